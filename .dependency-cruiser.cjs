@@ -1,0 +1,27 @@
+/** The arrows point inward: core knows no engine, an engine knows core, and each engine has one door. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('core-is-pure', '^lib/core/', ['^lib/core/', '^(crypto|util)$']),
+    only('seal-knows-core', '^lib/seal/', ['^lib/(core|seal)/', '^node_modules/yaml/', '^(fs|path|crypto)$']),
+    only('cdk8s-knows-core', '^lib/cdk8s/', ['^lib/(core|seal|cdk8s)/', '^node_modules/(cdk8s|constructs)/']),
+    only('cdk8s-plus-knows-cdk8s', '^lib/cdk8s-plus/', [
+      '^lib/(core|cdk8s|cdk8s-plus)/',
+      '^node_modules/(cdk8s-plus-27|constructs)/',
+    ]),
+    only('the-main-entry-loads-no-engine', '^lib/index\\.ts$', ['^lib/(core|seal)/']),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types'] },
+  },
+};
