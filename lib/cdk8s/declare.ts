@@ -1,0 +1,90 @@
+import { ApiObject, Chart, JsonPatch, Lazy, type ApiObjectProps } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { Claims, objectName } from '../core/claims';
+import { FieldError } from '../core/field-error';
+import type { Bundle, Manifest } from '../core/manifest';
+import { SecretValue } from '../core/secret-value';
+import { unsafeWritten } from './engine';
+import { requireLossless, requireLosslessKey } from './lossless';
+
+/** The cdk8s objects of a construct, by the ids of their bundle. */
+export type ApiObjects = Readonly<Record<string, ApiObject>>;
+
+const claimsOfApp = new WeakMap<IConstruct, Claims>();
+const ours = new WeakSet<ApiObject>();
+
+/** What the constructs of one app have said of its objects. */
+export function claimsOf(construct: IConstruct): Claims {
+  const { root } = construct.node;
+  const claims = claimsOfApp.get(root) ?? new Claims();
+  claimsOfApp.set(root, claims);
+  return claims;
+}
+
+/** Whether keywire made the object. */
+export const isOurs = (construct: IConstruct): construct is ApiObject => ours.has(construct as ApiObject);
+
+/** Runs what may throw a FieldError, and puts the path of the construct before the field's. */
+export function within<Result>(construct: IConstruct, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof FieldError) throw new FieldError(`${construct.node.path}: ${error.path}`, error.problem);
+    throw error;
+  }
+}
+
+/** The name and namespace that a construct's objects have unless its props say others. */
+export const named = <Props extends { readonly name?: string; readonly namespace?: string | undefined }>(
+  construct: Construct,
+  props: Props,
+): Props & { readonly name: string } => ({
+  ...props,
+  name: props.name ?? construct.node.id,
+  namespace: props.namespace ?? Chart.of(construct).namespace,
+});
+
+/** Declares the objects of a bundle as children of the construct. */
+export function declare(construct: Construct, bundle: Bundle<string, SecretValue>): ApiObjects {
+  const objects = Object.entries(bundle).map(([id, manifest]) => [id, declareOne(construct, id, manifest)] as const);
+  return Object.fromEntries(objects);
+}
+
+/** Declares the objects of a bundle that the construct has not yet declared. */
+export function declareMissing(construct: Construct, bundle: Bundle<string, SecretValue>): ApiObjects {
+  return declare(
+    construct,
+    Object.fromEntries(Object.entries(bundle).filter(([id]) => construct.node.tryFindChild(id) === undefined)),
+  );
+}
+
+function declareOne(construct: Construct, id: string, manifest: Manifest<string, SecretValue>): ApiObject {
+  const { apiVersion, kind, metadata } = manifest;
+  claimsOf(construct).own(construct.node.path, objectName(apiVersion, kind, metadata.namespace, metadata.name));
+  const object = new ApiObject(construct, id, written('', manifest) as ApiObjectProps);
+  // cdk8s gives its chart's namespace to every object, also to one that has none.
+  if (metadata.namespace === undefined && object.metadata.namespace !== undefined) {
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+  ours.add(object);
+  return object;
+}
+
+/** The value with each secret unwrapped only when it is written; the same object where it has none. */
+function written(path: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    requireLossless(path, value);
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof SecretValue) {
+    requireLossless(path, unsafeWritten(value));
+    return Lazy.any({ produce: () => unsafeWritten(value) });
+  }
+  if (Array.isArray(value)) return value.map((item, index) => written(`${path}[${index}]`, item));
+  const entries = Object.entries(value).map(([key, item]) => {
+    requireLosslessKey(path === '' ? key : `${path}.${key}`, key);
+    return [key, written(path === '' ? key : `${path}.${key}`, item)] as const;
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,22 @@
+import type { Engine } from '../core/engine';
+import { FieldError } from '../core/field-error';
+import { SecretValue } from '../core/secret-value';
+
+/** Everything is known at synth, plaintexts included. */
+export const cdk8sEngine: Engine<string> = {
+  map: (texts, make) => make(...texts),
+  check: (path, secrets, problemOf) => {
+    const problem = problemOf(...secrets.map(plaintextOf));
+    if (problem !== undefined) throw new FieldError(path, problem);
+  },
+};
+
+/** The plaintext of a secret made in cdk8s. */
+const plaintextOf = (secret: SecretValue): string => SecretValue.unsafeUnwrap(secret).held as string;
+
+/** A secret as the Secret's manifest wants it. */
+export function unsafeWritten(secret: SecretValue): string {
+  const { encoding } = SecretValue.unsafeUnwrap(secret);
+  const plaintext = plaintextOf(secret);
+  return encoding === 'base64' ? Buffer.from(plaintext, 'utf8').toString('base64') : plaintext;
+}

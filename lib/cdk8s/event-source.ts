@@ -1,0 +1,58 @@
+import { ApiObject } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { eventSource, type EventSourceKind, type EventSourceSpec } from '../core/event-source';
+import type { Named } from '../core/manifest';
+import type { Sink } from '../core/sink';
+import { claimsOf, declare, named, within, type ApiObjects } from './declare';
+import { cdk8sEngine } from './engine';
+
+/** The props of an {@link EventSource}. */
+export type EventSourceProps<Kind extends EventSourceKind> = Omit<EventSourceSpec<string, Kind>, 'sink'> & {
+  /** Where its events go: a `TriggerMeshService`, any construct around one addressable object, `{ apiVersion, kind, name }` or `{ uri }`. */
+  readonly sink: Sink<string> | IConstruct;
+};
+
+/**
+ * A TriggerMesh event source of AWS, wired to its credential and its sink.
+ *
+ * `kind` narrows `spec` and `credentials` to what that kind takes. https://docs.triggermesh.io/1.27/sources/
+ *
+ * @example
+ * new EventSource(chart, 'incoming', {
+ *   kind: 'AWSSQSSource',
+ *   spec: { arn: 'arn:aws:sqs:eu-west-1:123456789012:orders' },
+ *   credentials: aws,
+ *   sink: worker,
+ * });
+ *
+ * @throws FieldError for a spec that the kind's CRD would refuse, and for what TriggerMesh would ignore or do wrong silently
+ */
+export class EventSource<Kind extends EventSourceKind> extends Construct {
+  /** The cdk8s object that was made: `source`. */
+  readonly apiObjects: ApiObjects;
+
+  constructor(scope: Construct, id: string, props: EventSourceProps<Kind>) {
+    super(scope, id);
+    this.apiObjects = within(this, () => {
+      const spec = named(this, { ...props, sink: sinkOf(props.sink) }) as Named<EventSourceSpec<string, Kind>>;
+      const bundle = eventSource(cdk8sEngine, spec);
+      this.#agreeOnRole(spec);
+      return declare(this, bundle);
+    });
+    if (this.apiObjects.source) this.node.defaultChild = this.apiObjects.source;
+  }
+
+  /** TriggerMesh takes the role of the first source that names a service account, and ignores the others'. */
+  #agreeOnRole({ credentials, namespace = '' }: EventSourceSpec<string, Kind>): void {
+    if (!('identity' in credentials) || credentials.identity !== 'iamRole') return;
+    const { serviceAccount, roleArn } = credentials;
+    const advice = 'use one roleArn, or a service account for each';
+    claimsOf(this).agree(this.node.path, `the role of service account ${namespace}/${serviceAccount}`, roleArn, advice);
+  }
+}
+
+function sinkOf(sink: Sink<string> | IConstruct): Sink<string> {
+  if (!Construct.isConstruct(sink)) return sink;
+  const { apiVersion, kind, name, metadata } = ApiObject.of(sink);
+  return { apiVersion, kind, name, namespace: metadata.namespace };
+}

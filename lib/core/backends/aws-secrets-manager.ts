@@ -1,0 +1,99 @@
+import type { StoreReference } from '../secret-store';
+
+/** One secret in Secrets Manager that holds the value of one field. */
+export type RemoteValue = {
+  /** Its name or ARN. */
+  readonly secret: string;
+  /** The property of the JSON in it. @default - the secret is no JSON, its whole text is the value */
+  readonly property?: string;
+};
+
+/** What both forms of {@link AwsSecretsManager} take. */
+export type DeliveryOptions<Text> = {
+  /** The store that reads it: an `AwsSecretStore`, or the reference to one that exists. */
+  readonly store: StoreReference<Text>;
+  /**
+   * How often External Secrets reads it again, as a Go duration.
+   *
+   * @default '1h0m0s'
+   */
+  readonly refreshInterval?: string;
+  /**
+   * `Owner`: the Secret goes when its ExternalSecret goes. `Orphan`: it stays.
+   *
+   * @default 'Owner'
+   */
+  readonly creationPolicy?: 'Owner' | 'Orphan';
+  /**
+   * What becomes of the Secret when the remote one is deleted: `Retain` it, `Delete` it, or `Merge`: drop its keys.
+   *
+   * @default 'Retain'
+   */
+  readonly deletionPolicy?: 'Retain' | 'Delete' | 'Merge';
+};
+
+/** One remote secret holds all fields, as the properties of a JSON object. */
+export type OneSecret<Field extends string> = {
+  /** Its name or ARN. */
+  readonly secret: string;
+  /** The property that holds a field. @default - the field's key in the Secret */
+  readonly properties?: Readonly<Partial<Record<Field, string>>>;
+  /** The optional fields that it holds. @default [] */
+  readonly optionalFields?: readonly Field[];
+} & (
+  | {
+      /**
+       * Version ids to deliver, oldest first: the last is used, those before stay for pods that still run with them.
+       *
+       * A hash of each is part of its Secret's name, so that a pod with the new version starts when it is there and
+       * not before. To rotate, add the new id; drop the old one in a later change.
+       *
+       * @default - the version that has the stage, under a stable name
+       */
+      readonly versions?: readonly [string, ...string[]];
+      readonly stage?: never;
+    }
+  | {
+      readonly versions?: never;
+      /** The staging label of the version to deliver. @default 'AWSCURRENT' */
+      readonly stage?: string;
+    }
+);
+
+/** Each field is a remote secret of its own. */
+export type SecretPerField<Field extends string> = {
+  /** The name or ARN of the secret with each field; every required field has to be there. */
+  readonly secrets: Readonly<Partial<Record<Field, string | RemoteValue>>>;
+  /** The staging label of the version to deliver. @default 'AWSCURRENT' */
+  readonly stage?: string;
+};
+
+/** The options of {@link awsSecretsManager}. */
+export type AwsSecretsManagerOptions<Text, Field extends string> = DeliveryOptions<Text> &
+  (OneSecret<Field> | SecretPerField<Field>);
+
+/** A credential that External Secrets reads from AWS Secrets Manager. */
+export type AwsSecretsManager<Text, Field extends string> = {
+  readonly backend: 'awsSecretsManager';
+  readonly options: AwsSecretsManagerOptions<Text, Field>;
+};
+
+/**
+ * The values are in AWS Secrets Manager, and External Secrets brings them to the cluster. Nothing secret is needed at synth.
+ *
+ * Makes an ExternalSecret (`external-secrets.io/v1`) for each delivered version.
+ * https://external-secrets.io/latest/provider/aws-secrets-manager/
+ */
+export const awsSecretsManager = <Text, Field extends string = never>(
+  options: AwsSecretsManagerOptions<Text, Field>,
+): AwsSecretsManager<Text, Field> => ({ backend: 'awsSecretsManager', options });
+
+/** A remote value, however it was given. */
+export const remoteValue = (remote: string | RemoteValue): RemoteValue =>
+  typeof remote === 'string' ? { secret: remote } : remote;
+
+/** The remote secrets that are read, by name or ARN: what the store's role has to be allowed. */
+export const remoteSecrets = ({ options }: AwsSecretsManager<unknown, string>): readonly string[] =>
+  'secrets' in options
+    ? Object.values(options.secrets).flatMap(remote => (remote === undefined ? [] : [remoteValue(remote).secret]))
+    : [options.secret];

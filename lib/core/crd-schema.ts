@@ -1,0 +1,51 @@
+/** What a text must be beyond its pattern. */
+export type StringFormat = 'duration' | 'json' | 'uri';
+
+/** Lists of fields of which one list (`oneOf`), or one or more (`anyOf`), must be there as a whole. */
+export type RequiredLists = readonly (readonly string[])[];
+
+export type TextSchema = {
+  readonly type: 'string';
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly format?: StringFormat;
+  readonly minLength?: number;
+  readonly nullable?: true;
+};
+
+export type ScalarSchema =
+  | TextSchema
+  | { readonly type: 'integer' | 'number'; readonly minimum?: number; readonly maximum?: number }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'int-or-string'; readonly pattern?: string };
+
+export type MapSchema = { readonly type: 'map'; readonly values: Schema };
+
+export type ObjectSchema = {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly oneOf?: RequiredLists;
+  readonly anyOf?: RequiredLists;
+};
+
+/** The part of a CRD's OpenAPI schema that says what is valid. Its patterns are RE2, of the part that JavaScript shares. */
+export type Schema =
+  | ScalarSchema
+  | ObjectSchema
+  | { readonly type: 'array'; readonly items: Schema; readonly minItems?: number }
+  | MapSchema
+  | { readonly type: 'any' };
+
+/** What a CRD says of one kind. */
+export type KindSchema = {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  /** Whether `spec` has an `arn`. */
+  readonly arn: boolean;
+  /** What the kind's `auth` takes beside an access key. */
+  readonly auth: { readonly iam: boolean; readonly sessionToken: boolean; readonly assumeRole: boolean };
+  /** Without the fields that keywire writes. */
+  readonly spec: Schema;
+};

@@ -1,0 +1,118 @@
+import type { AwsSecretsManager } from './backends/aws-secrets-manager';
+import type { Delivery, Order } from './backends/delivery';
+import { deliverExisting, type Existing } from './backends/existing';
+import { deliverFromSecretsManager } from './backends/external-secret';
+import { deliverNative, type Native, type SecretValues } from './backends/native';
+import { deliverSealed, type Sealed } from './backends/sealed';
+import {
+  spellingOf,
+  type CredentialClass,
+  type Field,
+  type Keys,
+  type OptionalField,
+  type RequiredField,
+} from './credential-class';
+import type { Engine } from './engine';
+import { FieldError } from './field-error';
+import { KeyReference } from './key-reference';
+import type { Bundle, Named, ObjectSpec } from './manifest';
+import { requireName, requireNamespace } from './names';
+import type { SecretValue } from './secret-value';
+
+/** How the Secret of a credential of class `C` comes to exist. */
+export type Backend<Text, C extends CredentialClass> =
+  | AwsSecretsManager<Text, Field<C>>
+  | Sealed<Field<C>>
+  | Existing<Field<C>>
+  | Native<Readonly<Record<RequiredField<C>, SecretValue>> & Readonly<Partial<Record<OptionalField<C>, SecretValue>>>>;
+
+/** What a credential takes, beside its class. */
+export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> & {
+  /** How its Secret comes to exist: `awsSecretsManager(…)`, `sealed(…)`, `existing(…)`, … */
+  readonly backend: Backend<Text, C>;
+  /**
+   * How the fields are spelled as keys of the Secret.
+   *
+   * @default - the first convention of the class
+   */
+  readonly keys?: Keys<C>;
+  /**
+   * Changes when the users of the credential should start anew while the Secret keeps its name.
+   *
+   * The simple way to rotate: change the value, then this. It is a race: a pod that starts before the Secret has the
+   * new value keeps the old one until the next change. `versions` of `awsSecretsManager` has no such race.
+   *
+   * @default - users are started anew by hand
+   */
+  readonly revision?: string;
+  /**
+   * The AWS account that the credential belongs to. Where it is told, a source in another account is refused.
+   *
+   * @default - not checked
+   */
+  readonly accountId?: string;
+};
+
+/** The handles of a credential's fields: every required one, and those of the optional ones that it has. */
+export type KeyReferences<Text, C extends CredentialClass> = Readonly<Record<RequiredField<C>, KeyReference<Text>>> &
+  Readonly<Partial<Record<OptionalField<C>, KeyReference<Text>>>>;
+
+/** A credential: the objects that bring it, and how it is referred to. */
+export type Credential<Text, C extends CredentialClass> = {
+  /** The Secret that is used, and before it those that stay for pods that still run with them. */
+  readonly secretNames: readonly string[];
+  readonly keys: KeyReferences<Text, C>;
+  readonly bundle: Bundle<Text, SecretValue>;
+};
+
+/**
+ * A credential, through the backend that its spec names.
+ *
+ * @throws FieldError for a spec that Kubernetes, the backend or the credential's users could not work with
+ */
+export function credential<Text, C extends CredentialClass>(
+  engine: Engine<Text>,
+  credentialClass: C,
+  spec: Named<CredentialSpec<Text, C>>,
+): Credential<Text, C> {
+  requireName('name', spec.name, 'subdomain');
+  requireNamespace('namespace', spec.namespace);
+  requireRevision(spec.revision);
+  if (spec.accountId !== undefined && !/^\d{12}$/.test(spec.accountId)) {
+    throw new FieldError('accountId', 'must be the 12 digits of an AWS account');
+  }
+  const spelling = spellingOf('keys', credentialClass, spec.keys);
+  const { secretNames, fields, bundle } = deliver(engine, { object: spec, credentialClass, spelling }, spec.backend);
+  const secret = {
+    name: secretNames.at(-1) ?? spec.name,
+    namespace: spec.namespace,
+    revision: spec.revision,
+    accountId: spec.accountId,
+  };
+  const keys = fields.map(field => [field, new KeyReference(secret, spelling[field] ?? field)]);
+  return { secretNames, keys: Object.fromEntries(keys) as KeyReferences<Text, C>, bundle };
+}
+
+type AnyBackend<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;
+
+function deliver<Text>(
+  engine: Engine<Text>,
+  order: Order<Text>,
+  backend: AnyBackend<Text>,
+): Delivery<Text, SecretValue> {
+  switch (backend.backend) {
+    case 'awsSecretsManager':
+      return deliverFromSecretsManager(order, backend);
+    case 'sealed':
+      return deliverSealed(order, backend);
+    case 'existing':
+      return deliverExisting(order, backend);
+    case 'native':
+      return deliverNative(engine, order, backend);
+  }
+}
+
+function requireRevision(revision: unknown): void {
+  if (revision === undefined || (typeof revision === 'string' && /^[A-Za-z0-9._-]{1,63}$/.test(revision))) return;
+  throw new FieldError('revision', 'must be up to 63 letters, digits, ".", "_" and "-", such as a date or a number');
+}

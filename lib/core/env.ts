@@ -1,0 +1,84 @@
+import { isDeferred } from './deferred';
+import type { Engine } from './engine';
+import { FieldError } from './field-error';
+import { KeyReference } from './key-reference';
+import type { Json } from './manifest';
+import { isEnvironmentVariable, requireName, requireSameNamespace } from './names';
+
+/** Environment variables by name: a text that may be shown, or a field of a credential. */
+export type Env<Text> = Readonly<Record<string, Text | string | KeyReference<Text>>>;
+
+/**
+ * The variables of one credential. Each carries a mark of its own, which a spread copies along, so that two credentials
+ * that write the same variable are found even in `{ ...aws.env(), ...other.env() }`.
+ */
+export function credentialEnv<Text>(variables: Readonly<Record<string, KeyReference<Text>>>): Env<Text> {
+  return { ...variables, [Symbol('credential')]: variables };
+}
+
+/** A variable as a container takes it. */
+export type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, Json<Text>>>;
+
+/**
+ * Literal text for a container's env, in which Kubernetes expands nothing.
+ *
+ * `$(NAME)` would become another variable's value and `$$` a single `$`.
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+ */
+export const escapeExpansion = (text: string): string => text.replace(/\$(?=[$(])/g, '$$$$');
+
+/** The list that a container's `env` is. */
+export function envVars<Text>(
+  engine: Engine<Text>,
+  namespace: Text | undefined,
+  env: Env<Text>,
+): readonly EnvVar<Text>[] {
+  requireWrittenOnce(env);
+  return Object.entries(env).map(([name, value]) => {
+    const path = `env.${name}`;
+    requireName(path, name, 'environmentVariable');
+    if (value instanceof KeyReference) return { name, ...fromSecret(path, namespace, value) };
+    requireText(path, value);
+    return { name, value: engine.map([value as Text], escapeExpansion) };
+  });
+}
+
+function fromSecret<Text>(path: string, namespace: Text | undefined, reference: KeyReference<Text>) {
+  const { secret, key } = reference;
+  requireSameNamespace(path, `Secret ${secret.name}`, secret.namespace, namespace);
+  return { valueFrom: { secretKeyRef: { name: secret.name, key } } };
+}
+
+function requireText(path: string, value: unknown): void {
+  if (typeof value === 'string' || isDeferred(value)) return;
+  throw new FieldError(path, 'must be a string, or a field of a credential such as aws.accessKeyId');
+}
+
+function requireWrittenOnce(env: Env<unknown>): void {
+  for (const mark of Object.getOwnPropertySymbols(env)) {
+    const written = (env as Record<symbol, Env<unknown>>)[mark] ?? {};
+    const other = Object.keys(written).find(name => env[name] !== written[name]);
+    if (other === undefined) continue;
+    throw new FieldError(
+      `env.${other}`,
+      'is written twice, and the last would win; give one another name, as in env({ field: NAME })',
+    );
+  }
+}
+
+/** The names that `envFrom` gives. Throws for a key that is no variable's name, as a kubelet would skip it. */
+export function envFromNames(
+  path: string,
+  prefix: string,
+  keys: Readonly<Record<string, KeyReference | undefined>>,
+): readonly string[] {
+  return Object.values(keys).flatMap(reference => {
+    if (reference === undefined) return [];
+    const name = `${prefix}${reference.key}`;
+    if (isEnvironmentVariable(name)) return [name];
+    throw new FieldError(
+      path,
+      `has the key ${reference.key}, which is no variable's name; use env({ field: NAME }) instead`,
+    );
+  });
+}

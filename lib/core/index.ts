@@ -1,0 +1,48 @@
+export { FieldError } from './field-error';
+export { SecretValue } from './secret-value';
+export type { Bundle, Json, Manifest, Metadata, ObjectSpec, StringMap } from './manifest';
+export type { KeyReference, SecretReference } from './key-reference';
+
+export {
+  credentialClass,
+  generic,
+  type CredentialClass,
+  type Field,
+  type FieldSpec,
+  type Keys,
+  type OptionalField,
+  type RequiredField,
+  type Spelling,
+} from './credential-class';
+export { matches, noByteOrderMark, notBase64Of, notEmpty, pem, singleLine, type Rule } from './rules';
+export { aws, type AwsClass } from './classes/aws';
+
+export {
+  awsSecretsManager,
+  type AwsSecretsManager,
+  type AwsSecretsManagerOptions,
+  type RemoteValue,
+} from './backends/aws-secrets-manager';
+export { existing, type Existing, type ExistingOptions } from './backends/existing';
+export type { Native, SecretValues } from './backends/native';
+export type { Sealed, SealScope } from './backends/sealed';
+export type { Backend, CredentialSpec, KeyReferences } from './credential';
+
+export {
+  existingStore,
+  type AccessKey,
+  type AwsSecretStoreSpec,
+  type StoreAuth,
+  type StoreReference,
+} from './secret-store';
+export { readPolicy, type PolicyDocument, type ReadPolicySpec } from './read-policy';
+export { group, serviceAccount, user, type Subject } from './subject';
+
+export type { Env } from './env';
+export type { FileMounts, Files } from './files';
+export type { EnvFrom, Quantities, ServiceSpec } from './service';
+
+export { assumeRole, iamRole, type AssumedRole, type IamRole, type SourceCredentials } from './source-credentials';
+export type { Addressable, Sink } from './sink';
+export type { EventSourceKind, EventSourceSpec } from './event-source';
+export type * from './generated/aws-sources';

@@ -1,0 +1,61 @@
+import type { SecretValue } from './secret-value';
+
+/** A tree of plain values whose leaves may also be of type `Leaf`. */
+export type Json<Leaf> =
+  Leaf | string | number | boolean | null | undefined | readonly Json<Leaf>[] | { readonly [key: string]: Json<Leaf> };
+
+/** Labels or annotations. */
+export type StringMap<Text> = Readonly<Record<string, Text | string>>;
+
+/** The part of `metadata` that keywire writes. */
+export type Metadata<Text> = {
+  readonly name: string;
+  readonly namespace?: Text | undefined;
+  readonly labels?: StringMap<Text> | undefined;
+  readonly annotations?: StringMap<Text> | undefined;
+};
+
+/** A Kubernetes object. `Manifest<Text>` has no room for a secret; `Manifest<Text, SecretValue>` has. */
+export type Manifest<Text, Secret extends SecretValue = never> = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata<Text>;
+  readonly [field: string]: Json<Text | Secret>;
+};
+
+/** The objects of one construct, by the id under which the engine declares them. These ids are API. */
+export type Bundle<Text, Secret extends SecretValue = never> = Readonly<Record<string, Manifest<Text, Secret>>>;
+
+/** What every object takes. */
+export type ObjectSpec<Text> = {
+  /**
+   * The object's name in the cluster.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+  /**
+   * The namespace, which is never created here.
+   *
+   * @default - the chart's (cdk8s) or the provider's (Pulumi)
+   */
+  readonly namespace?: Text | undefined;
+  /** Labels of every object that the construct makes. @default {} */
+  readonly labels?: StringMap<Text>;
+  /** Annotations of every object that the construct makes. @default {} */
+  readonly annotations?: StringMap<Text>;
+};
+
+/** A spec whose name the front end has filled in. */
+export type Named<Spec> = Spec & { readonly name: string };
+
+/** The `metadata` of an object made from a spec, with more annotations if there are any. */
+export function metadata<Text>(spec: Named<ObjectSpec<Text>>, more: StringMap<Text> = {}): Metadata<Text> {
+  const annotations = { ...spec.annotations, ...more };
+  return {
+    name: spec.name,
+    ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
+    ...(spec.labels && Object.keys(spec.labels).length > 0 ? { labels: spec.labels } : {}),
+    ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+  };
+}

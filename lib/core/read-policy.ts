@@ -1,0 +1,80 @@
+import { parseArn, partitionOf } from './arn';
+import { FieldError } from './field-error';
+
+/** A policy of IAM, ready for `JSON.stringify`. */
+export type PolicyDocument = {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  }[];
+};
+
+/** What a {@link readPolicy} is for. */
+export type ReadPolicySpec = {
+  readonly region: string;
+  /** The account that the secrets are in, for those that are given by name. */
+  readonly accountId: string;
+  /** The names or ARNs of the secrets. */
+  readonly secrets: readonly string[];
+  /**
+   * The ARNs of the KMS keys that they are encrypted with.
+   *
+   * @default - the account's own key, which needs no permission
+   */
+  readonly kmsKeyArns?: readonly string[];
+};
+
+/**
+ * The policy that lets a role read exactly those secrets.
+ *
+ * A secret named `prod/aws` is `secret:prod/aws-??????`: Secrets Manager adds six characters to the name, and
+ * `prod/aws*` would be `prod/aws-admin`, too.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+ *
+ * @throws FieldError for no secrets, and for the ARN of an alias where that of a key is wanted
+ */
+export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: ReadPolicySpec): PolicyDocument {
+  if (!/^\d{12}$/.test(accountId)) throw new FieldError('accountId', 'must be the 12 digits of an AWS account');
+  if (secrets.length === 0) throw new FieldError('secrets', 'must name at least one secret; IAM takes no empty list');
+  const partition = partitionOf(region);
+  const resource = (secret: string) =>
+    secret.startsWith('arn:')
+      ? completeArn(secret)
+      : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`;
+  const keys = kmsKeyArns.map((arn, index) => requireKeyArn(`kmsKeyArns[${index}]`, arn));
+  const service = `secretsmanager.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue'],
+        Resource: [...new Set(secrets.map(resource))].sort(),
+      },
+      ...(keys.length === 0
+        ? []
+        : [
+            {
+              Effect: 'Allow' as const,
+              Action: ['kms:Decrypt'],
+              Resource: [...new Set(keys)].sort(),
+              Condition: { StringEquals: { 'kms:ViaService': service } },
+            },
+          ]),
+    ],
+  };
+}
+
+const completeArn = (arn: string) => (/-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`);
+
+function requireKeyArn(path: string, arn: string): string {
+  const parsed = parseArn(arn);
+  if (parsed?.service === 'kms' && parsed.resource.startsWith('key/')) return arn;
+  throw new FieldError(
+    path,
+    'must be the ARN of a KMS key, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias',
+  );
+}

@@ -1,0 +1,203 @@
+import { parseArn, partitionOf, requireRoleArn } from './arn';
+import { FieldError } from './field-error';
+import type { KeyReference } from './key-reference';
+import { metadata, type Bundle, type Manifest, type Named, type ObjectSpec } from './manifest';
+import { requireName, requireNamespace, requireSameNamespace } from './names';
+
+/** A store of External Secrets, as the credentials that are read through it need to know it. */
+export type StoreReference<Text> = {
+  readonly storeKind: 'SecretStore' | 'ClusterSecretStore';
+  readonly storeName: string;
+  /** Where a SecretStore is. */
+  readonly namespace: Text | undefined;
+  /** The namespaces that a ClusterSecretStore serves, where they are known. */
+  readonly namespaces: readonly string[] | undefined;
+  readonly region: string | undefined;
+};
+
+/** Who reads Secrets Manager for the store. */
+export type StoreAuth<Text> =
+  | {
+      /**
+       * The IAM role that the store's own service account takes (IRSA). Its policy is what `readPolicy` gives.
+       * https://external-secrets.io/latest/provider/aws-access/
+       */
+      readonly roleArn: Text;
+      /** The name of that service account, which is made. @default - the store's name */
+      readonly serviceAccountName?: string;
+    }
+  | {
+      /** An access key that is in the cluster already, in the store's namespace: sealed, say. */
+      readonly credentials: AccessKey<Text>;
+    }
+  | {
+      /** The identity of External Secrets' own pod: EKS Pod Identity, or the node's. All stores without another share it. */
+      readonly controller: {
+        /** A role that this identity takes for the store. @default - it reads by itself */
+        readonly assumeRoleArn?: Text;
+      };
+    };
+
+/** An AWS access key, as its users see it. */
+export type AccessKey<Text> = {
+  readonly accessKeyId: KeyReference<Text>;
+  readonly secretAccessKey: KeyReference<Text>;
+  readonly sessionToken: KeyReference<Text> | undefined;
+};
+
+/** A store of External Secrets over AWS Secrets Manager. */
+export type AwsSecretStoreSpec<Text> = ObjectSpec<Text> & {
+  /** The AWS region of the secrets, such as `eu-west-1`. */
+  readonly region: string;
+  readonly auth: StoreAuth<Text>;
+  /**
+   * The namespaces that may read through the store. Where it is set, the store is a ClusterSecretStore, and `namespace`
+   * is where its service account or access key is.
+   *
+   * @default - a SecretStore, for its own namespace alone
+   */
+  readonly namespaces?: readonly [string, ...string[]];
+};
+
+/** A SecretStore or ClusterSecretStore, and the service account that its role is for. */
+export function secretStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): {
+  reference: StoreReference<Text>;
+  bundle: Bundle<Text>;
+} {
+  requireStore(spec);
+  const clusterWide = spec.namespaces !== undefined;
+  const storeKind = clusterWide ? 'ClusterSecretStore' : 'SecretStore';
+  const assumeRoleArn = 'controller' in spec.auth ? spec.auth.controller.assumeRoleArn : undefined;
+  const store: Manifest<Text> = {
+    apiVersion: 'external-secrets.io/v1',
+    kind: storeKind,
+    metadata: metadata(clusterWide ? { ...spec, namespace: undefined } : spec),
+    spec: {
+      ...(spec.namespaces ? { conditions: [{ namespaces: spec.namespaces }] } : {}),
+      provider: {
+        aws: {
+          service: 'SecretsManager',
+          region: spec.region,
+          ...(assumeRoleArn === undefined ? {} : { role: assumeRoleArn }),
+          ...auth(spec, clusterWide ? { namespace: spec.namespace } : {}),
+        },
+      },
+    },
+  };
+  return {
+    reference: {
+      storeKind,
+      storeName: spec.name,
+      namespace: spec.namespace,
+      namespaces: spec.namespaces,
+      region: spec.region,
+    },
+    bundle: { ...serviceAccount(spec), store },
+  };
+}
+
+/**
+ * A store that keywire does not make.
+ *
+ * @throws FieldError if the name is no name of an object
+ */
+export function existingStore<Text>(store: {
+  readonly kind: 'SecretStore' | 'ClusterSecretStore';
+  readonly name: string;
+  /** Where a SecretStore is. @default - where the credential is */
+  readonly namespace?: Text;
+  /** The region it reads. @default - not checked */
+  readonly region?: string;
+}): StoreReference<Text> {
+  // At run time anything may come.
+  const kind: string = store.kind;
+  if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore')
+    throw new FieldError('kind', 'must be SecretStore or ClusterSecretStore');
+  requireName('name', store.name, 'subdomain');
+  return {
+    storeKind: kind,
+    storeName: store.name,
+    namespace: store.namespace,
+    namespaces: undefined,
+    region: store.region,
+  };
+}
+
+function requireStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): void {
+  requireName('name', spec.name, 'subdomain');
+  requireNamespace('namespace', spec.namespace);
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d$/.test(spec.region))
+    throw new FieldError('region', 'must be an AWS region, as in eu-west-1');
+  spec.namespaces?.forEach((namespace, index) => {
+    requireName(`namespaces[${index}]`, namespace, 'label');
+  });
+  requireAuth(spec);
+}
+
+function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<AwsSecretStoreSpec<Text>>): void {
+  if (typeof auth !== 'object')
+    throw new FieldError('auth', 'must be one of { roleArn }, { credentials } and { controller: {} }');
+  const given = ['roleArn', 'credentials', 'controller'].filter(way => way in auth);
+  if (given.length !== 1)
+    throw new FieldError(
+      'auth',
+      `must be one of { roleArn }, { credentials } and { controller: {} }, not ${given.length} of them`,
+    );
+  if (namespaces && namespace === undefined && !('controller' in auth)) {
+    throw new FieldError(
+      'namespace',
+      "must say where the store's service account or access key is, as it serves several namespaces",
+    );
+  }
+  if ('roleArn' in auth) {
+    requireRoleArn('auth.roleArn', auth.roleArn);
+    requirePartition('auth.roleArn', auth.roleArn, region);
+    requireName('auth.serviceAccountName', auth.serviceAccountName ?? name, 'subdomain');
+  } else if ('credentials' in auth) {
+    const { secret } = auth.credentials.accessKeyId;
+    requireSameNamespace('auth.credentials', `Secret ${secret.name}`, secret.namespace, namespace);
+  } else if (auth.controller.assumeRoleArn !== undefined) {
+    requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
+  }
+}
+
+function requirePartition(path: string, roleArn: unknown, region: string): void {
+  const partition = typeof roleArn === 'string' ? parseArn(roleArn)?.partition : undefined;
+  if (partition !== undefined && partition !== partitionOf(region)) {
+    throw new FieldError(
+      path,
+      `is of partition ${partition}, region ${region} of ${partitionOf(region)}; a role is good in its own partition only`,
+    );
+  }
+}
+
+const accountName = <Text>({ auth, name }: Named<AwsSecretStoreSpec<Text>>) =>
+  'roleArn' in auth ? (auth.serviceAccountName ?? name) : undefined;
+
+function auth<Text>(spec: Named<AwsSecretStoreSpec<Text>>, where: { readonly namespace?: Text | undefined }) {
+  if ('roleArn' in spec.auth) return { auth: { jwt: { serviceAccountRef: { name: accountName(spec), ...where } } } };
+  if (!('credentials' in spec.auth)) return {};
+  const { accessKeyId, secretAccessKey, sessionToken } = spec.auth.credentials;
+  const selector = ({ secret, key }: KeyReference<Text>) => ({ name: secret.name, key, ...where });
+  return {
+    auth: {
+      secretRef: {
+        accessKeyIDSecretRef: selector(accessKeyId),
+        secretAccessKeySecretRef: selector(secretAccessKey),
+        ...(sessionToken ? { sessionTokenSecretRef: selector(sessionToken) } : {}),
+      },
+    },
+  };
+}
+
+function serviceAccount<Text>(spec: Named<AwsSecretStoreSpec<Text>>): Bundle<Text> {
+  const name = accountName(spec);
+  if (!('roleArn' in spec.auth) || name === undefined) return {};
+  const account: Manifest<Text> = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: metadata({ ...spec, name }, { 'eks.amazonaws.com/role-arn': spec.auth.roleArn }),
+    automountServiceAccountToken: false,
+  };
+  return { 'service-account': account };
+}

@@ -1,0 +1,46 @@
+import { FieldError } from './field-error';
+import { requireName, requireNamespace } from './names';
+
+/** An object that has an address: a Knative Service, a Broker, a Channel, a Kubernetes Service. */
+export type Addressable<Text> = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** @default - the source's */
+  readonly namespace?: Text | undefined;
+};
+
+/** Where events go. */
+export type Sink<Text> =
+  | Addressable<Text>
+  | {
+      /** An absolute URL. */
+      readonly uri: Text;
+    };
+
+/** A sink as Knative writes it. https://knative.dev/docs/eventing/sinks/ */
+export function destination<Text>(sink: Sink<Text>, namespace: Text | undefined) {
+  const given: unknown = sink;
+  if (typeof given !== 'object' || given === null)
+    throw new FieldError('sink', 'must be a service, an addressable object, or { uri }');
+  if ('uri' in sink) {
+    requireUrl('sink.uri', sink.uri);
+    return { uri: sink.uri };
+  }
+  const { apiVersion, kind, name } = sink;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+    throw new FieldError('sink', 'must have the apiVersion, kind and name of an object, or a uri');
+  }
+  requireName('sink.name', name, 'subdomain');
+  requireNamespace('sink.namespace', sink.namespace);
+  const where = sink.namespace ?? namespace;
+  return { ref: { apiVersion, kind, name, ...(where === undefined ? {} : { namespace: where }) } };
+}
+
+/** Throws unless the value, where it is known, is an absolute URL of http or https. */
+function requireUrl(path: string, value: unknown): void {
+  if (typeof value !== 'string') return;
+  if (!/^https?:\/\/[^/\s]+/.test(value) || !URL.canParse(value)) {
+    throw new FieldError(path, 'must be an absolute URL, as in http://broker.example.svc.cluster.local/path');
+  }
+}

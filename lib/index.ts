@@ -1,0 +1,2 @@
+export * from './core';
+export { sealed, type SealedOptions } from './seal';

@@ -1,0 +1,1 @@
+export { sealed, type SealedOptions } from './sealed';

@@ -1,0 +1,34 @@
+import { readFileSync, statSync } from 'node:fs';
+import type * as Yaml from 'yaml';
+import { FieldError } from '../core/field-error';
+
+/** More than any SealedSecret can be: its Secret holds 1 MiB at most, base64 and keys come on top. */
+const most = 4 * 1024 * 1024;
+
+/** The one document of a YAML or JSON file. */
+export function readSealedSecret(file: string): unknown {
+  const text = read(file);
+  // Loaded when it is needed: most programs that require keywire read no such file.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseAllDocuments } = require('yaml') as typeof Yaml;
+  const documents = [...parseAllDocuments(text)];
+  const [document] = documents;
+  if (!document || documents.length > 1) throw new FieldError(file, 'must hold exactly one SealedSecret');
+  const [error] = document.errors;
+  if (error)
+    throw new FieldError(
+      file,
+      `is no YAML or JSON (line ${error.linePos?.[0].line ?? 1}); seal the Secret again with kubeseal`,
+    );
+  return document.toJS();
+}
+
+function read(file: string): string {
+  try {
+    if (statSync(file).size <= most) return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new FieldError(file, `can't be read (${code}); make it with kubeseal`);
+  }
+  throw new FieldError(file, 'is larger than 4 MiB, which no SealedSecret is');
+}
