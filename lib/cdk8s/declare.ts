@@ -35,7 +35,7 @@ export function within<Result>(construct: IConstruct, run: () => Result): Result
 }
 
 /** The name and namespace that a construct's objects have unless its props say others. */
-export const named = <Props extends { readonly name?: string; readonly namespace?: string | undefined }>(
+export const named = <Props extends { readonly name?: string | undefined; readonly namespace?: string | undefined }>(
   construct: Construct,
   props: Props,
 ): Props & { readonly name: string } => ({

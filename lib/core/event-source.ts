@@ -100,8 +100,8 @@ function overrides<Text>(
 function overriddenVariable<Text>(
   engine: Engine<Text>,
   index: number,
-  variable: { readonly name?: Text; readonly value?: Text },
-): { readonly name?: Text; readonly value?: Text } {
+  variable: { readonly name?: Text | undefined; readonly value?: Text | undefined },
+): Json<Text> {
   const path = `spec.adapterOverrides.env[${index}]`;
   requireName(`${path}.name`, variable.name, 'environmentVariable');
   if (variable.name.startsWith('AWS_') && variable.name !== 'AWS_REGION') {

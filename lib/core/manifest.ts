@@ -33,7 +33,7 @@ export type ObjectSpec<Text> = {
    *
    * @default - the construct's id
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * The namespace, which is never created here.
    *
@@ -41,9 +41,9 @@ export type ObjectSpec<Text> = {
    */
   readonly namespace?: Text | undefined;
   /** Labels of every object that the construct makes. @default {} */
-  readonly labels?: StringMap<Text>;
+  readonly labels?: StringMap<Text> | undefined;
   /** Annotations of every object that the construct makes. @default {} */
-  readonly annotations?: StringMap<Text>;
+  readonly annotations?: StringMap<Text> | undefined;
 };
 
 /** A spec whose name the front end has filled in. */

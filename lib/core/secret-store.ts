@@ -101,7 +101,7 @@ export function secretStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): {
  *
  * @throws FieldError if the name is no name of an object
  */
-export function existingStore<Text>(store: {
+export function existingStore<Text = never>(store: {
   readonly kind: 'SecretStore' | 'ClusterSecretStore';
   readonly name: string;
   /** Where a SecretStore is. @default - where the credential is */

@@ -18,7 +18,7 @@ export type SealedOptions<Field extends string> =
  *
  * @throws FieldError for a file that can't be read, is larger than 4 MiB, or holds anything but one SealedSecret
  */
-export const sealed = <Field extends string = never>(options: SealedOptions<Field>): Sealed<Field> => ({
+export const sealed = <Field extends string = never>(options: SealedOptions<Field>): Sealed<NoInfer<Field>> => ({
   backend: 'sealed',
   content: 'file' in options ? { manifest: readSealedSecret(options.file) } : options,
 });

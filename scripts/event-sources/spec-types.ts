@@ -56,7 +56,7 @@ function objectType({ properties, required = [], oneOf, anyOf }: ObjectSchema, p
     const fields = Object.entries(properties).map(([key, schema]) => {
       if (others.has(key)) return `readonly ${JSON.stringify(key)}?: never;`;
       const isRequired = required.includes(key) || list.includes(key);
-      return `readonly ${JSON.stringify(key)}${isRequired ? '' : '?'}: ${print(schema)};`;
+      return `readonly ${JSON.stringify(key)}${isRequired ? ': ' : '?: undefined | '}${print(schema)};`;
     });
     return `{ ${fields.join(' ')} }`;
   });

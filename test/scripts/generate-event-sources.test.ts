@@ -63,7 +63,7 @@ const schemas = files['cloud-source-schemas.ts'] ?? '';
 
 test('no description of a CRD comes out, but a field called description does', () => {
   expect(types + schemas).not.toContain('COPIED');
-  expect(types).toContain('readonly "description"?: Text;');
+  expect(types).toContain('readonly "description"?: undefined | Text;');
 });
 
 test('what keywire writes does not come out, and is not required', () => {
@@ -72,17 +72,17 @@ test('what keywire writes does not come out, and is not required', () => {
 });
 
 test('the types are read-only, with unions for what excludes each other', () => {
-  const overrides = 'readonly "overrides"?: Overrides<Text>;';
+  const overrides = 'readonly "overrides"?: undefined | Overrides<Text>;';
   expect(types).toContain(`export type BetaSourceSpec<Text> = { readonly "arn": Text; ${overrides} };`);
   expect(types).toContain(
-    `export type AlphaSourceSpec<Text> = { readonly "arn": Text; ${overrides} readonly "interval"?: Text; ` +
-      'readonly "mode"?: "fast" | "slow"; readonly "on"?: boolean; readonly "note"?: Text | null; readonly "queries"?: readonly (' +
+    `export type AlphaSourceSpec<Text> = { readonly "arn": Text; ${overrides} readonly "interval"?: undefined | Text; ` +
+      'readonly "mode"?: undefined | "fast" | "slow"; readonly "on"?: undefined | boolean; readonly "note"?: undefined | Text | null; readonly "queries"?: undefined | readonly (' +
       '{ readonly "name": Text; readonly "left": number; readonly "right"?: never; } | ' +
       '{ readonly "name": Text; readonly "left"?: never; readonly "right": Text; })[]; };',
   );
   expect(types).toContain(
-    'export type Overrides<Text> = { readonly "description"?: Text; readonly "affinity"?: JsonObject<Text>; ' +
-      'readonly "limits"?: Readonly<Record<string, number | Text>>; };',
+    'export type Overrides<Text> = { readonly "description"?: undefined | Text; readonly "affinity"?: undefined | JsonObject<Text>; ' +
+      'readonly "limits"?: undefined | Readonly<Record<string, number | Text>>; };',
   );
 });
 

@@ -86,7 +86,7 @@ export type AwsSecretsManager<Text, Field extends string> = {
  */
 export const awsSecretsManager = <Text, Field extends string = never>(
   options: AwsSecretsManagerOptions<Text, Field>,
-): AwsSecretsManager<Text, Field> => ({ backend: 'awsSecretsManager', options });
+): AwsSecretsManager<Text, NoInfer<Field>> => ({ backend: 'awsSecretsManager', options });
 
 /** A remote value, however it was given. */
 export const remoteValue = (remote: string | RemoteValue): RemoteValue =>

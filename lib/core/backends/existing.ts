@@ -14,7 +14,9 @@ export type Existing<Field extends string> = { readonly backend: 'existing'; rea
  *
  * Its name is the credential's `name`. keywire can't see whether it exists and has the keys.
  */
-export const existing = <Field extends string = never>(options: ExistingOptions<Field> = {}): Existing<Field> => ({
+export const existing = <Field extends string = never>(
+  options: ExistingOptions<Field> = {},
+): Existing<NoInfer<Field>> => ({
   backend: 'existing',
   options,
 });

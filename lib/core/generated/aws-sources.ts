@@ -5,88 +5,101 @@ import type { Json } from '../manifest';
 type JsonObject<Text> = { readonly [key: string]: Json<Text> };
 
 export type AdapterOverrides<Text> = {
-  readonly annotations?: Readonly<Record<string, Text>>;
-  readonly labels?: Readonly<Record<string, Text>>;
-  readonly env?: readonly { readonly name?: Text; readonly value?: Text }[];
-  readonly resources?: {
-    readonly limits?: Readonly<Record<string, number | Text>>;
-    readonly requests?: Readonly<Record<string, number | Text>>;
-  };
-  readonly tolerations?: readonly {
-    readonly key?: Text;
-    readonly operator?: 'Exists' | 'Equal';
-    readonly value?: Text;
-    readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-    readonly tolerationSeconds?: number;
-  }[];
-  readonly nodeSelector?: Readonly<Record<string, Text>>;
-  readonly affinity?: JsonObject<Text>;
+  readonly annotations?: undefined | Readonly<Record<string, Text>>;
+  readonly labels?: undefined | Readonly<Record<string, Text>>;
+  readonly env?: undefined | readonly { readonly name?: undefined | Text; readonly value?: undefined | Text }[];
+  readonly resources?:
+    | undefined
+    | {
+        readonly limits?: undefined | Readonly<Record<string, number | Text>>;
+        readonly requests?: undefined | Readonly<Record<string, number | Text>>;
+      };
+  readonly tolerations?:
+    | undefined
+    | readonly {
+        readonly key?: undefined | Text;
+        readonly operator?: undefined | 'Exists' | 'Equal';
+        readonly value?: undefined | Text;
+        readonly effect?: undefined | 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+        readonly tolerationSeconds?: undefined | number;
+      }[];
+  readonly nodeSelector?: undefined | Readonly<Record<string, Text>>;
+  readonly affinity?: undefined | JsonObject<Text>;
 };
 
-export type Destination<Text> = { readonly sqs?: { readonly queueARN: Text } };
+export type Destination<Text> = { readonly sqs?: undefined | { readonly queueARN: Text } };
 
 export type AWSCloudWatchLogsSourceSpec<Text> = {
   readonly arn: Text;
-  readonly pollingInterval?: Text;
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly pollingInterval?: undefined | Text;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSCloudWatchSourceSpec<Text> = {
   readonly region: Text;
-  readonly pollingInterval?: Text;
+  readonly pollingInterval?: undefined | Text;
   readonly metricQueries: readonly (
-    | { readonly name?: Text; readonly expression: Text; readonly metric?: never }
+    | { readonly name?: undefined | Text; readonly expression: Text; readonly metric?: never }
     | {
-        readonly name?: Text;
+        readonly name?: undefined | Text;
         readonly expression?: never;
         readonly metric: {
-          readonly period?: number;
-          readonly stat?: Text;
-          readonly unit?: Text;
-          readonly metric?: {
-            readonly metricName?: Text;
-            readonly namespace?: Text;
-            readonly dimensions?: readonly { readonly name?: Text; readonly value?: Text }[];
-          };
+          readonly period?: undefined | number;
+          readonly stat?: undefined | Text;
+          readonly unit?: undefined | Text;
+          readonly metric?:
+            | undefined
+            | {
+                readonly metricName?: undefined | Text;
+                readonly namespace?: undefined | Text;
+                readonly dimensions?:
+                  undefined | readonly { readonly name?: undefined | Text; readonly value?: undefined | Text }[];
+              };
         };
       }
   )[];
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSCodeCommitSourceSpec<Text> = {
   readonly arn: Text;
   readonly branch: Text;
   readonly eventTypes: readonly ('push' | 'pull_request')[];
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSCognitoIdentitySourceSpec<Text> = {
   readonly arn: Text;
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSCognitoUserPoolSourceSpec<Text> = {
   readonly arn: Text;
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
-export type AWSDynamoDBSourceSpec<Text> = { readonly arn: Text; readonly adapterOverrides?: AdapterOverrides<Text> };
+export type AWSDynamoDBSourceSpec<Text> = {
+  readonly arn: Text;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
+};
 
 export type AWSEventBridgeSourceSpec<Text> = {
   readonly arn: Text;
-  readonly eventPattern?: Text;
-  readonly destination?: Destination<Text>;
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly eventPattern?: undefined | Text;
+  readonly destination?: undefined | Destination<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
-export type AWSKinesisSourceSpec<Text> = { readonly arn: Text; readonly adapterOverrides?: AdapterOverrides<Text> };
+export type AWSKinesisSourceSpec<Text> = {
+  readonly arn: Text;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
+};
 
 export type AWSPerformanceInsightsSourceSpec<Text> = {
   readonly arn: Text;
   readonly pollingInterval: Text;
   readonly metrics: readonly Text[];
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSS3SourceSpec<Text> = {
@@ -110,27 +123,29 @@ export type AWSS3SourceSpec<Text> = {
     | 's3:Replication:OperationMissedThreshold'
     | 's3:Replication:OperationReplicatedAfterThreshold'
   )[];
-  readonly destination?: Destination<Text>;
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly destination?: undefined | Destination<Text>;
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSSNSSourceSpec<Text> = {
   readonly arn: Text;
-  readonly subscriptionAttributes?: {
-    readonly DeliveryPolicy?: Text | null;
-    readonly FilterPolicy?: Text | null;
-    readonly RawMessageDelivery?: Text | null;
-    readonly RedrivePolicy?: Text | null;
-  };
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly subscriptionAttributes?:
+    | undefined
+    | {
+        readonly DeliveryPolicy?: undefined | Text | null;
+        readonly FilterPolicy?: undefined | Text | null;
+        readonly RawMessageDelivery?: undefined | Text | null;
+        readonly RedrivePolicy?: undefined | Text | null;
+      };
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 export type AWSSQSSourceSpec<Text> = {
   readonly arn: Text;
-  readonly receiveOptions?: { readonly visibilityTimeout?: Text };
-  readonly messageProcessor?: 'default' | 's3' | 'eventbridge';
-  readonly endpoint?: { readonly url?: Text };
-  readonly adapterOverrides?: AdapterOverrides<Text>;
+  readonly receiveOptions?: undefined | { readonly visibilityTimeout?: undefined | Text };
+  readonly messageProcessor?: undefined | 'default' | 's3' | 'eventbridge';
+  readonly endpoint?: undefined | { readonly url?: undefined | Text };
+  readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
 /** The `spec` of each kind, without what keywire writes. `Text` is what may be shown. */

@@ -1,0 +1,6 @@
+import { App } from 'cdk8s';
+import { Orders } from './orders';
+
+const app = new App();
+new Orders(app, 'orders', { namespace: 'orders' });
+app.synth();

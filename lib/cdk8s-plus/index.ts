@@ -1,0 +1,3 @@
+export { asSecret } from './as-secret';
+export { envVariables } from './env-variables';
+export { subjectOf } from './subject-of';
