@@ -1,4 +1,4 @@
-/** The end-to-end suite: real programs, built by pinned version on the first run. */
+/** The end-to-end suite: real programs, by pinned version. `npm run e2e` builds them first. */
 module.exports = {
   ...require('./jest.config.js'),
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],

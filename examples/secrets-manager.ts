@@ -20,7 +20,7 @@ export class SecretsManager extends Chart {
   readonly aws = new AwsCredentialSecret(this, 'aws', {
     backend: awsSecretsManager({
       store: this.store,
-      secret: 'prod/orders/aws',
+      secret: 'prod/legacy/aws',
       properties: { accessKeyId: 'id', secretAccessKey: 'secret' },
       refreshInterval: '15m',
     }),
@@ -31,7 +31,7 @@ export class SecretsManager extends Chart {
     class: generic('username', 'password'),
     backend: awsSecretsManager({
       store: this.store,
-      secrets: { username: 'prod/orders/db-user', password: 'prod/orders/db-password' },
+      secrets: { username: 'prod/legacy/db-user', password: 'prod/legacy/db-password' },
     }),
   });
 

@@ -2,10 +2,10 @@ import { ApiObject, Chart, JsonPatch, Lazy, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Claims, objectName } from '../core/claims';
 import { FieldError } from '../core/field-error';
-import type { Bundle, Manifest } from '../core/manifest';
+import { mayHoldSecrets, type Bundle, type Manifest } from '../core/manifest';
 import { SecretValue } from '../core/secret-value';
 import { unsafeWritten } from './engine';
-import { requireLossless, requireLosslessKey } from './lossless';
+import { unwritable } from './lossless';
 
 /** The cdk8s objects of a construct, by the ids of their bundle. */
 export type ApiObjects = Readonly<Record<string, ApiObject>>;
@@ -61,7 +61,9 @@ export function declareMissing(construct: Construct, bundle: Bundle<string, Secr
 function declareOne(construct: Construct, id: string, manifest: Manifest<string, SecretValue>): ApiObject {
   const { apiVersion, kind, metadata } = manifest;
   claimsOf(construct).own(construct.node.path, objectName(apiVersion, kind, metadata.namespace, metadata.name));
-  const object = new ApiObject(construct, id, written('', manifest) as ApiObjectProps);
+  const found = unwritable(manifest);
+  if (found) throw new FieldError(found.path, found.problem);
+  const object = new ApiObject(construct, id, written(manifest));
   // cdk8s gives its chart's namespace to every object, also to one that has none.
   if (metadata.namespace === undefined && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
@@ -70,21 +72,12 @@ function declareOne(construct: Construct, id: string, manifest: Manifest<string,
   return object;
 }
 
-/** The value with each secret unwrapped only when it is written; the same object where it has none. */
-function written(path: string, value: unknown): unknown {
-  if (typeof value === 'string') {
-    requireLossless(path, value);
-    return value;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof SecretValue) {
-    requireLossless(path, unsafeWritten(value));
-    return Lazy.any({ produce: () => unsafeWritten(value) });
-  }
-  if (Array.isArray(value)) return value.map((item, index) => written(`${path}[${index}]`, item));
-  const entries = Object.entries(value).map(([key, item]) => {
-    requireLosslessKey(path === '' ? key : `${path}.${key}`, key);
-    return [key, written(path === '' ? key : `${path}.${key}`, item)] as const;
-  });
-  return Object.fromEntries(entries);
+/** The manifest as cdk8s wants it, each secret unwrapped only when it is written. */
+function written(manifest: Manifest<string, SecretValue>): ApiObjectProps {
+  if (!mayHoldSecrets(manifest)) return manifest as ApiObjectProps;
+  const data = Object.entries(manifest.data ?? {}).map(([key, value]): [string, unknown] => [
+    key,
+    value instanceof SecretValue ? Lazy.any({ produce: () => unsafeWritten(value) }) : value,
+  ]);
+  return { ...manifest, data: Object.fromEntries(data) } as ApiObjectProps;
 }

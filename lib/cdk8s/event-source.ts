@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { eventSource, type EventSourceKind, type EventSourceSpec } from '../core/event-source';
+import { FieldError } from '../core/field-error';
 import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
 import { claimsOf, declare, named, within, type ApiObjects } from './declare';
@@ -53,6 +54,14 @@ export class EventSource<Kind extends EventSourceKind> extends Construct {
 
 function sinkOf(sink: Sink<string> | IConstruct): Sink<string> {
   if (!Construct.isConstruct(sink)) return sink;
-  const { apiVersion, kind, name, metadata } = ApiObject.of(sink);
+  const { apiVersion, kind, name, metadata } = objectOf(sink);
   return { apiVersion, kind, name, namespace: metadata.namespace };
+}
+
+function objectOf(sink: IConstruct): ApiObject {
+  try {
+    return ApiObject.of(sink);
+  } catch {
+    throw new FieldError('sink', `must be a construct around one addressable object, which ${sink.node.path} is not`);
+  }
 }

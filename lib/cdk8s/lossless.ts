@@ -1,5 +1,7 @@
 import { Yaml } from 'cdk8s';
-import { FieldError } from '../core/field-error';
+import { mayHoldSecrets, type Manifest } from '../core/manifest';
+import { SecretValue } from '../core/secret-value';
+import { unsafeWritten } from './engine';
 
 // What cdk8s writes as YAML 1.1 and Kubernetes' own parser reads as something else. Measured against that parser.
 const misreadCharacter =
@@ -12,31 +14,48 @@ const number =
 const isMisreadNumber = (text: string): boolean =>
   /[_XoOB]|b[-+]/.test(text) && number.test(text) && !/^["']/.test(Yaml.stringify(text));
 
-/**
- * Throws for a text that kubectl would not read back as it is, or not at all.
- *
- * cdk8s' own `App` writes it so; nothing in the manifest can change that.
- */
-export function requireLossless(path: string, text: string): void {
+// Nearly every text of a manifest: nothing in it can be misread.
+const isPlain = (text: string): boolean => /^(?![-+.0-9])[\x21-\x7e][\x20-\x7e]*$/.test(text);
+
+/** What is wrong with a text that kubectl would not read back as it is, or not at all. Nothing in a manifest can mend it. */
+function misreadText(text: string): string | undefined {
+  if (isPlain(text)) return undefined;
   if (misreadCharacter.test(text)) {
-    throw new FieldError(
-      path,
-      'has a control character, a line separator or half a character, which kubectl reads differently; remove it',
-    );
+    return 'has a control character, a line separator or half a character, which kubectl reads differently; remove it';
   }
   if (misreadIndent.test(text)) {
-    throw new FieldError(
-      path,
-      'begins with white space that kubectl reads differently; begin with the first line of text',
-    );
+    return 'begins with white space that kubectl reads differently; begin with the first line of text';
   }
-  if (isMisreadNumber(text)) {
-    throw new FieldError(path, 'is written so that kubectl reads a number in it; spell it in another way');
-  }
+  return isMisreadNumber(text) ? 'is written so that kubectl reads a number in it; spell it in another way' : undefined;
 }
 
-/** Throws for a key that cdk8s drops or chokes on. */
-export function requireLosslessKey(path: string, key: string): void {
-  if (key in Object.prototype) throw new FieldError(path, 'is a key that cdk8s does not write; name it otherwise');
-  requireLossless(path, key);
+function misreadKey(key: string): string | undefined {
+  return key in Object.prototype ? 'is a key that cdk8s does not write; name it otherwise' : misreadText(key);
 }
+
+/** Where in a manifest something is that can't be written as it is, and what to do. */
+type Unwritable = { readonly path: string; readonly problem: string };
+
+/** The first text or key in a manifest that kubectl would read as another, or secret where it would be shown. */
+export function unwritable(manifest: Manifest<string, SecretValue>): Unwritable | undefined {
+  const found = firstIn(manifest, mayHoldSecrets(manifest) ? manifest.data : undefined);
+  return found && { path: found.path.slice(1), problem: found.problem };
+}
+
+/** The path grows on the way up: what can be written builds none. */
+function firstIn(value: unknown, secrets: unknown): Unwritable | undefined {
+  if (typeof value === 'string') return here(misreadText(value));
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof SecretValue) {
+    return here('must not be a secret, as it would be shown; give a credential, and use its keys');
+  }
+  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+    const text = value === secrets && item instanceof SecretValue ? unsafeWritten(item) : item;
+    const found = here(misreadKey(key)) ?? firstIn(text, secrets);
+    if (found) return { path: `${Array.isArray(value) ? `[${key}]` : `.${key}`}${found.path}`, problem: found.problem };
+  }
+  return undefined;
+}
+
+const here = (problem: string | undefined): Unwritable | undefined =>
+  problem === undefined ? undefined : { path: '', problem };

@@ -81,8 +81,10 @@ export function credential<Text, C extends CredentialClass>(
   if (spec.accountId !== undefined && !/^\d{12}$/.test(spec.accountId)) {
     throw new FieldError('accountId', 'must be the 12 digits of an AWS account');
   }
+  requireBackend(spec.backend);
   const spelling = spellingOf('keys', credentialClass, spec.keys);
   const { secretNames, fields, bundle } = deliver(engine, { object: spec, credentialClass, spelling }, spec.backend);
+  if (fields.length === 0) throw new FieldError('backend', 'must deliver at least one field');
   const secret = {
     name: secretNames.at(-1) ?? spec.name,
     namespace: spec.namespace,
@@ -94,6 +96,13 @@ export function credential<Text, C extends CredentialClass>(
 }
 
 type AnyBackend<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;
+
+// At run time anything may come.
+function requireBackend(backend: unknown): void {
+  const { backend: name } = (backend ?? {}) as { readonly backend?: unknown };
+  if (typeof name === 'string' && ['awsSecretsManager', 'sealed', 'existing', 'native'].includes(name)) return;
+  throw new FieldError('backend', 'must be what awsSecretsManager(…), sealed(…) or another of the backends returns');
+}
 
 function deliver<Text>(
   engine: Engine<Text>,

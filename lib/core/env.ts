@@ -22,10 +22,11 @@ export type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, J
 /**
  * Literal text for a container's env, in which Kubernetes expands nothing.
  *
- * `$(NAME)` would become another variable's value and `$$` a single `$`.
+ * `$(NAME)` would become another variable's value and `$$` a single `$`; older kubelets break a character of several
+ * bytes that follows a `$`.
  * https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-export const escapeExpansion = (text: string): string => text.replace(/\$(?=[$(])/g, '$$$$');
+export const escapeExpansion = (text: string): string => text.replace(/\$(?=[$(]|[^ -~])/g, '$$$$');
 
 /** The list that a container's `env` is. */
 export function envVars<Text>(

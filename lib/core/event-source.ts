@@ -8,7 +8,7 @@ import { requireName, requireNamespace } from './names';
 import { revisions } from './revisions';
 import { requireSchema } from './schema';
 import { destination, type Sink } from './sink';
-import { auth, requireIdentity, type SourceCredentials } from './source-credentials';
+import { auth, requireIdentity, secretsOf, type SourceCredentials } from './source-credentials';
 import { requireSourceSpec } from './source-traps';
 
 /** The kinds of TriggerMesh's AWS sources. */
@@ -35,7 +35,7 @@ export function eventSource<Text, Kind extends EventSourceKind>(
   engine: Engine<Text>,
   source: Named<EventSourceSpec<Text, Kind>>,
 ): Bundle<Text> {
-  const { kind, name, credentials, sink } = source;
+  const { kind, name, sink } = source;
   if (!Object.hasOwn(awsSourceSchemas, kind)) {
     throw new FieldError('kind', `must be one of ${Object.keys(awsSourceSchemas).join(', ')}`);
   }
@@ -47,8 +47,9 @@ export function eventSource<Text, Kind extends EventSourceKind>(
   requireOwnFields(spec);
   requireSchema('spec', spec, schema.spec);
   requireSourceSpec(kind, spec);
-  requireIdentity(kind, schema.auth, spec, credentials as SourceCredentials<Text, EventSourceKind>, source.namespace);
-  const revision = revisions(Object.values(credentials));
+  const credentials = source.credentials as SourceCredentials<Text, EventSourceKind>;
+  requireIdentity(kind, schema.auth, spec, credentials, source.namespace);
+  const revision = revisions(secretsOf(credentials));
   const adapterOverrides = overrides(engine, spec.adapterOverrides, isShared ? {} : revision);
   const manifest: Manifest<Text> = {
     apiVersion: `${schema.group}/${schema.version}`,
@@ -57,7 +58,7 @@ export function eventSource<Text, Kind extends EventSourceKind>(
     spec: {
       ...(spec as Readonly<Record<string, Json<Text>>>),
       ...(adapterOverrides ? { adapterOverrides } : {}),
-      auth: auth(credentials as SourceCredentials<Text, EventSourceKind>),
+      auth: auth(credentials),
       sink: destination(sink, source.namespace),
     },
   };

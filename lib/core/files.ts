@@ -31,7 +31,7 @@ export function mounts<Text>(namespace: Text | undefined, folders: FileMounts<Te
 }
 
 function requireMountPath(path: string, mountPath: string): void {
-  if (!mountPath.startsWith('/') || /\/\.{0,2}(\/|$)/.test(mountPath.slice(1)) || mountPath.endsWith('/')) {
+  if (!mountPath.startsWith('/') || /\/\.{0,2}(\/|$)/.test(mountPath)) {
     throw new FieldError(
       path,
       'must be the absolute path of a folder, without "." or "..", and without a "/" at the end',

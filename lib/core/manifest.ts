@@ -23,6 +23,10 @@ export type Manifest<Text, Secret extends SecretValue = never> = {
   readonly [field: string]: Json<Text | Secret>;
 };
 
+/** Whether secrets may stand in the `data` of an object: of a Secret, and of nothing else. */
+export const mayHoldSecrets = ({ apiVersion, kind }: { readonly apiVersion: string; readonly kind: string }): boolean =>
+  apiVersion === 'v1' && kind === 'Secret';
+
 /** The objects of one construct, by the id under which the engine declares them. These ids are API. */
 export type Bundle<Text, Secret extends SecretValue = never> = Readonly<Record<string, Manifest<Text, Secret>>>;
 

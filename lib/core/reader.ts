@@ -54,7 +54,7 @@ function role<Text>(
   };
   subjects.forEach((subject, index) => {
     requireSubject(`subjects[${index}]`, subject);
-    const slug = slugOf(subject);
+    const slug = slugOf(subject, credential.namespace);
     bundle[`${id}-${slug}`] = binding(credential, name, `${name}-${slug}`, subject);
   });
   return bundle;
@@ -89,10 +89,10 @@ function namespaceOf<Text>(credential: ObjectSpec<Text>, subject: Subject<Text> 
 }
 
 /** A name for one subject: readable where that leaves no doubt, else a hash. */
-function slugOf(subject: Subject<unknown>): string {
+function slugOf(subject: Subject<unknown>, home: unknown): string {
   const kind = subject.kind.toLowerCase();
-  const namespace =
-    subject.kind === 'ServiceAccount' && typeof subject.namespace === 'string' ? subject.namespace : undefined;
+  const there = subject.kind === 'ServiceAccount' && subject.namespace !== home ? subject.namespace : undefined;
+  const namespace = typeof there === 'string' ? there : undefined;
   const name = namespace === undefined ? subject.name : `${namespace}.${subject.name}`;
   // A dot separates the namespace, so a service account with one in its own name could be taken for another.
   const isPlain = /^[a-z0-9]([-a-z0-9.]{0,98}[a-z0-9])?$/.test(name);

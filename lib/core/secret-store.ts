@@ -1,6 +1,6 @@
 import { parseArn, partitionOf, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
-import type { KeyReference } from './key-reference';
+import { KeyReference } from './key-reference';
 import { metadata, type Bundle, type Manifest, type Named, type ObjectSpec } from './manifest';
 import { requireName, requireNamespace, requireSameNamespace } from './names';
 
@@ -112,8 +112,8 @@ export function existingStore<Text = never>(store: {
   // At run time anything may come.
   const kind: string = store.kind;
   if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore')
-    throw new FieldError('kind', 'must be SecretStore or ClusterSecretStore');
-  requireName('name', store.name, 'subdomain');
+    throw new FieldError('existingStore().kind', 'must be SecretStore or ClusterSecretStore');
+  requireName('existingStore().name', store.name, 'subdomain');
   return {
     storeKind: kind,
     storeName: store.name,
@@ -135,7 +135,8 @@ function requireStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): void {
 }
 
 function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<AwsSecretStoreSpec<Text>>): void {
-  if (typeof auth !== 'object')
+  const got: unknown = auth;
+  if (typeof got !== 'object' || got === null)
     throw new FieldError('auth', 'must be one of { roleArn }, { credentials } and { controller: {} }');
   const given = ['roleArn', 'credentials', 'controller'].filter(way => way in auth);
   if (given.length !== 1)
@@ -154,11 +155,18 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
     requirePartition('auth.roleArn', auth.roleArn, region);
     requireName('auth.serviceAccountName', auth.serviceAccountName ?? name, 'subdomain');
   } else if ('credentials' in auth) {
+    requireAccessKey('auth.credentials', auth.credentials, 'an access key such as an AwsCredentialSecret');
     const { secret } = auth.credentials.accessKeyId;
     requireSameNamespace('auth.credentials', `Secret ${secret.name}`, secret.namespace, namespace);
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
   }
+}
+
+/** Throws unless both halves of the key are fields of a credential: without it, two strings would do. */
+export function requireAccessKey(path: string, key: AccessKey<unknown> | undefined, wanted: string): void {
+  const halves: readonly unknown[] = [key?.accessKeyId, key?.secretAccessKey];
+  if (!halves.every(half => half instanceof KeyReference)) throw new FieldError(path, `must be ${wanted}`);
 }
 
 function requirePartition(path: string, roleArn: unknown, region: string): void {

@@ -1,9 +1,9 @@
 import { parseArn, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
-import { KeyReference } from './key-reference';
+import type { KeyReference } from './key-reference';
 import type { Json } from './manifest';
 import { requireName, requireSameNamespace } from './names';
-import type { AccessKey } from './secret-store';
+import { requireAccessKey, type AccessKey } from './secret-store';
 
 /** The role of a source's own service account (IRSA): no key at all. */
 export type IamRole<Text> = {
@@ -66,16 +66,31 @@ export function requireIdentity<Text>(
       `must be ${ways}; without one the adapter would fall back to the role of its node`,
     );
   }
+  requireOneWay(given);
   if ('identity' in credentials) requireRole(kind, facts, credentials);
   const key = accessKeyOf(credentials);
   if (key) requireKey(kind, facts, key, namespace);
   requireSameAccount(spec.arn, credentials);
 }
 
+// At run time anything may come; of a key beside a role, the key would be ignored.
+function requireOneWay(credentials: object): void {
+  if (!('identity' in credentials)) return;
+  if (credentials.identity !== 'iamRole' && credentials.identity !== 'assumedRole')
+    throw new FieldError('credentials', `must be ${ways}`);
+  if ('accessKeyId' in credentials) throw new FieldError('credentials', `must be one of them: ${ways}`);
+}
+
 const accessKeyOf = <Text>(credentials: SourceCredentials<Text, unknown>): AccessKey<Text> | undefined => {
   if (!('identity' in credentials)) return credentials;
   return credentials.identity === 'assumedRole' ? credentials.credentials : undefined;
 };
+
+/** The fields of Secrets that a source reads. */
+export function secretsOf<Text>(credentials: SourceCredentials<Text, unknown>): readonly unknown[] {
+  const key = accessKeyOf(credentials);
+  return key ? [key.accessKeyId, key.secretAccessKey, key.sessionToken] : [];
+}
 
 function requireRole<Text>(kind: string, facts: AuthFacts, role: IamRole<Text> | AssumedRole<Text>): void {
   if (role.identity === 'iamRole') {
@@ -86,15 +101,14 @@ function requireRole<Text>(kind: string, facts: AuthFacts, role: IamRole<Text> |
       'credentials',
       `must be an access key${facts.iam ? ' or iamRole(…)' : ''}: an ${kind} ignores a role to assume`,
     );
+  } else {
+    requireAccessKey('credentials.credentials', role.credentials, 'an access key such as an AwsCredentialSecret');
   }
   requireRoleArn('credentials.roleArn', role.roleArn);
 }
 
 function requireKey<Text>(kind: string, facts: AuthFacts, key: AccessKey<Text>, namespace: Text | undefined): void {
-  for (const field of ['accessKeyId', 'secretAccessKey'] as const) {
-    const reference: unknown = key[field];
-    if (!(reference instanceof KeyReference)) throw new FieldError('credentials', `must be ${ways}`);
-  }
+  requireAccessKey('credentials', key, ways);
   const { secret } = key.accessKeyId;
   requireSameNamespace('credentials', `Secret ${secret.name}`, secret.namespace, namespace);
   if (key.sessionToken && !facts.sessionToken) {

@@ -42,7 +42,7 @@ const traps: Readonly<Record<string, readonly Trap[]>> = {
     },
     ({ endpoint }) => {
       const url = (endpoint as Tree | undefined)?.url;
-      if (typeof url === 'string' && /^http:\/\/[^/]*\.amazonaws\.com(\.cn)?([:/]|$)/i.test(url)) {
+      if (typeof url === 'string' && /^http:\/\/[^/]*\.(amazonaws\.com(\.cn)?|api\.aws)([:/]|$)/i.test(url)) {
         throw new FieldError('spec.endpoint.url', 'must be https where it is an endpoint of AWS');
       }
     },

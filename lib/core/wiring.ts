@@ -21,7 +21,7 @@ export function envOf<Text, C extends CredentialClass>(
     names ?? Object.fromEntries(Object.keys(keys).map(field => [field, undefined]));
   const variables = Object.entries(wanted).map(([field, name]) => {
     requireField(`env().${field}`, credentialClass, field);
-    const reference = keys[field];
+    const reference = Object.hasOwn(keys, field) ? keys[field] : undefined;
     if (!reference)
       throw new FieldError(`env().${field}`, 'is not a field that this credential has; list it in optionalFields');
     return [name ?? variableOf(credentialClass, field, reference.key), reference] as const;

@@ -11,7 +11,8 @@ export function readSealedSecret(file: string): unknown {
   // Loaded when it is needed: most programs that require keywire read no such file.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseAllDocuments } = require('yaml') as typeof Yaml;
-  const documents = [...parseAllDocuments(text)];
+  // Its warnings quote the file, and go to the log.
+  const documents = [...parseAllDocuments(text, { logLevel: 'error' })];
   const [document] = documents;
   if (!document || documents.length > 1) throw new FieldError(file, 'must hold exactly one SealedSecret');
   const [error] = document.errors;
@@ -20,7 +21,12 @@ export function readSealedSecret(file: string): unknown {
       file,
       `is no YAML or JSON (line ${error.linePos?.[0].line ?? 1}); seal the Secret again with kubeseal`,
     );
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch {
+    // What is thrown for an alias quotes it: a plaintext may begin with an asterisk.
+    throw new FieldError(file, 'has an alias that leads nowhere, or too many; seal the Secret again with kubeseal');
+  }
 }
 
 function read(file: string): string {

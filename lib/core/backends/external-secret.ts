@@ -56,8 +56,8 @@ function requireOptions<Text>({ object }: Order<Text>, options: AwsSecretsManage
     throw new FieldError('backend.stage', 'must be a staging label; a version id belongs in versions');
 }
 
-function requireStore(namespace: unknown, store: StoreReference<unknown> | undefined): void {
-  if (typeof store !== 'object' || !('storeKind' in store)) {
+function requireStore(namespace: unknown, store: StoreReference<unknown> | null | undefined): void {
+  if (typeof store !== 'object' || store === null || !('storeKind' in store)) {
     throw new FieldError(
       'backend.store',
       'must be an AwsSecretStore, or existingStore(…) for one that keywire does not make',
@@ -78,7 +78,6 @@ function remoteValues(
   options: AwsSecretsManagerOptions<unknown, string>,
 ): ReadonlyMap<string, RemoteValue> {
   const values = 'secrets' in options ? valueOfEach(order, options) : valuesOfOne(order, options);
-  if (values.size === 0) throw new FieldError('backend', 'must deliver at least one field');
   const region = options.store.region;
   for (const [field, { secret }] of values)
     requireRemote('secrets' in options ? `backend.secrets.${field}` : 'backend.secret', secret, region);
@@ -90,10 +89,12 @@ function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): Readonl
   for (const field of Object.keys(properties))
     requireField(`backend.properties.${field}`, order.credentialClass, field);
   const fields = fieldsOf('backend.optionalFields', order, optionalFields);
+  // A field may be named `constructor`, which every object inherits.
+  const property = (field: string) => (Object.hasOwn(properties, field) ? properties[field] : undefined);
   return new Map(
     fields.map(field => [
       field,
-      { secret, property: properties[field] ?? keyOf('backend.optionalFields', order, field) },
+      { secret, property: property(field) ?? keyOf('backend.optionalFields', order, field) },
     ]),
   );
 }

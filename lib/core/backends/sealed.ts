@@ -164,7 +164,20 @@ function requireType({ name, type }: CredentialClass, sealedType: unknown): void
   );
 }
 
+// What they hold is the Secret as it was applied, with its plaintext.
+const lastApplied = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'kubecfg.ksonnet.io/last-applied-configuration',
+];
+
 function templateOf({ metadata: templateMetadata, immutable, data }: Tree): Template {
+  const shown = lastApplied.find(key => key in treeAt(templateMetadata, 'annotations'));
+  if (shown !== undefined) {
+    throw new FieldError(
+      'backend.spec.template.metadata.annotations',
+      `must not have ${shown}, which shows the plaintext; seal a Secret without it`,
+    );
+  }
   return {
     labels: treeAt(templateMetadata, 'labels') as StringMap<string>,
     annotations: treeAt(templateMetadata, 'annotations') as StringMap<string>,
@@ -186,7 +199,8 @@ function plaintextSize(path: string, ciphertext: unknown): number {
   const bytes = Buffer.from(ciphertext, 'base64');
   const keySize = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
   const size = bytes.length - 2 - keySize - 16;
-  if (keySize < 256 || size < 0)
+  // RSA keys have 2048 to 16384 bits; the first two letters of a text would be a longer one.
+  if (keySize < 256 || keySize > 2048 || size < 0)
     throw new FieldError(path, 'is no whole ciphertext of kubeseal; it was cut off or is something else');
   return size;
 }

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ToolModule } from './go-module';
+import { go, goFlags, moduleFile, requireGo } from './go-module';
+import { cachedFolder, fillFolder } from './tool-cache';
+
+/** A program that Go builds: the tool module that pins it, and its package. */
+export type GoProgram = { readonly module: ToolModule; readonly package: string };
+
+/** The path of the built program; it need not be there yet. */
+export function goProgramPath(program: GoProgram): string {
+  return join(programFolder(program), binaryName(program));
+}
+
+/** Whether the program is built. */
+export function isGoProgramBuilt(program: GoProgram): boolean {
+  return existsSync(goProgramPath(program));
+}
+
+/** Builds the program unless it is built. */
+export function buildGoProgram(program: GoProgram): void {
+  fillFolder(programFolder(program), binaryName(program), folder => {
+    const output = join(folder, binaryName(program));
+    go(program.module, ['build', '-pgo=off', `-ldflags=${linkerFlags()}`, '-o', output, program.package]);
+  });
+}
+
+function programFolder(program: GoProgram): string {
+  const { module } = program;
+  const pins = [moduleFile(module, 'go.mod'), moduleFile(module, 'go.sum')];
+  return cachedFolder(binaryName(program), [...pins, program.package, goFlags, linkerFlags(), requireGo(module)]);
+}
+
+/** Go leaves the major version out of a binary's name, as in `go.etcd.io/etcd/server/v3`. */
+function binaryName(program: GoProgram): string {
+  return basename(program.package.replace(/\/v\d+$/, ''));
+}
+
+/**
+ * The version of Kubernetes, linked in by hand: without it the API server says v0.0.0, and TriggerMesh dies at start
+ * because it wants a newer one. Programs that lack these variables ignore them.
+ */
+function linkerFlags(): string {
+  const version = /k8s\.io\/kubernetes v(\d+)\.(\d+)\.(\S+)/.exec(moduleFile('kube', 'go.mod'));
+  if (version === null) throw new Error('tools/kube/go.mod: wanted a line that pins k8s.io/kubernetes');
+  const [, major = '', minor = '', patch = ''] = version;
+  const variables = {
+    gitVersion: `v${major}.${minor}.${patch}`,
+    gitMajor: major,
+    gitMinor: minor,
+    gitTreeState: 'clean',
+    gitCommit: '0'.repeat(40),
+    buildDate: '2026-01-01T00:00:00Z',
+  };
+  const packages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
+  const set = packages.flatMap(path => Object.entries(variables).map(([name, value]) => `-X ${path}.${name}=${value}`));
+  return ['-s -w', ...set].join(' ');
+}

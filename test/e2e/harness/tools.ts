@@ -1,0 +1,47 @@
+import type { GoProgram } from './go-program';
+import { buildGoProgram, goProgramPath, isGoProgramBuilt } from './go-program';
+import { installMoto, isMotoInstalled, motoPython } from './moto-venv';
+
+export { moduleDir } from './go-module';
+
+const programs = {
+  etcd: { module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
+  kubectl: { module: 'kube', package: 'k8s.io/kubernetes/cmd/kubectl' },
+  kubeApiserver: { module: 'kube', package: 'k8s.io/kubernetes/cmd/kube-apiserver' },
+  kubeseal: { module: 'sealed', package: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal' },
+  sealedSecrets: { module: 'sealed', package: 'github.com/bitnami-labs/sealed-secrets/cmd/controller' },
+  externalSecrets: { module: 'eso', package: 'github.com/external-secrets/external-secrets' },
+  triggermesh: { module: 'triggermesh', package: 'github.com/triggermesh/triggermesh/cmd/triggermesh-controller' },
+  awssqssource: { module: 'triggermesh', package: 'github.com/triggermesh/triggermesh/cmd/awssqssource-adapter' },
+} as const satisfies Record<string, GoProgram>;
+
+const goPrograms: readonly GoProgram[] = Object.values(programs);
+
+/** The paths of the programs; `motoPython` is a Python that has moto. */
+export type Tools = Readonly<Record<keyof typeof programs | 'motoPython', string>>;
+
+/** Builds, by pinned version, what is not built yet: about 13 minutes on two cores, the first time. */
+export function buildTools(): void {
+  installMoto();
+  for (const program of goPrograms) buildGoProgram(program);
+}
+
+/** The built programs. Throws when one is not: a test's time limit is no place to build it. */
+export function builtTools(): Tools {
+  if (!isMotoInstalled() || !goPrograms.every(isGoProgramBuilt)) {
+    throw new Error(
+      'not all programs are built: run node --require @swc-node/register test/e2e/harness/build-tools.ts',
+    );
+  }
+  return {
+    etcd: goProgramPath(programs.etcd),
+    kubectl: goProgramPath(programs.kubectl),
+    kubeApiserver: goProgramPath(programs.kubeApiserver),
+    kubeseal: goProgramPath(programs.kubeseal),
+    sealedSecrets: goProgramPath(programs.sealedSecrets),
+    externalSecrets: goProgramPath(programs.externalSecrets),
+    triggermesh: goProgramPath(programs.triggermesh),
+    awssqssource: goProgramPath(programs.awssqssource),
+    motoPython: motoPython(),
+  };
+}

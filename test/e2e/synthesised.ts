@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, type Chart, type ChartProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+/** The YAML that cdk8s writes for one chart: the file itself, as it would be committed. */
+export function synthesised<Props extends ChartProps>(
+  folder: string,
+  example: new (scope: Construct, id: string, props: Props) => Chart,
+  props: Props & { readonly namespace: string },
+): string {
+  const app = new App({ outdir: join(folder, 'synth', props.namespace) });
+  new example(app, props.namespace, props);
+  app.synth();
+  return readFileSync(join(app.outdir, `${props.namespace}.k8s.yaml`), 'utf8');
+}
