@@ -1,5 +1,6 @@
-import { Chart } from 'cdk8s';
-import { Deployment, Volume } from 'cdk8s-plus-27';
+import { Chart, type ChartProps } from 'cdk8s';
+import { Deployment, ServiceAccount, Volume } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 import { AwsCredentialSecret, CredentialSecret, credentialClass, existing } from 'keywire/cdk8s';
 import { asSecret, envVariables, subjectOf } from 'keywire/cdk8s-plus';
 
@@ -13,13 +14,17 @@ const registry = credentialClass({
 
 /** The same credentials in a plain Deployment. */
 export class WithCdk8sPlus extends Chart {
-  readonly aws = new AwsCredentialSecret(this, 'aws', { backend: existing() });
-  readonly pull = new CredentialSecret(this, 'registry', { class: registry, backend: existing() });
+  constructor(scope: Construct, id: string, props: ChartProps) {
+    super(scope, id, props);
+    const aws = new AwsCredentialSecret(this, 'aws', { backend: existing() });
+    const pull = new CredentialSecret(this, 'registry', { class: registry, backend: existing() });
 
-  readonly deployment = new Deployment(this, 'batch', {
-    dockerRegistryAuth: asSecret(this.pull),
-    containers: [{ image: 'registry.example.com/batch:2.0.1', envVariables: envVariables(this.aws) }],
-    volumes: [Volume.fromSecret(this, 'aws-files', asSecret(this.aws))],
-  });
-  readonly reads = this.aws.grantRead(subjectOf(this.deployment));
+    new Deployment(this, 'batch', {
+      dockerRegistryAuth: asSecret(pull),
+      containers: [{ image: 'registry.example.com/batch:2.0.1', envVariables: envVariables(aws) }],
+      volumes: [Volume.fromSecret(this, 'aws-files', asSecret(aws))],
+    });
+    const auditor = ServiceAccount.fromServiceAccountName(this, 'auditor', 'auditor', { namespaceName: 'operations' });
+    aws.grantRead(subjectOf(auditor));
+  }
 }

@@ -4,10 +4,10 @@ import { Adopt } from '../../examples/adopt';
 import { Orders } from '../../examples/orders';
 import { Rotate } from '../../examples/rotate';
 import { SecretsManager } from '../../examples/secrets-manager';
-import { containerEnvironment, type Container } from './harness/container-environment';
-import { eventually } from './harness/eventually';
+import { containerEnvironment } from './harness/container-environment';
 import { actAsKnativeServing } from './harness/knative-serving-stand-in';
 import { startRun, type Run } from './harness/run';
+import { stateOf, containerOf, type State, type Workload } from './state';
 import { synthesised } from './synthesised';
 
 /** Stands for every secret value of the run: searched for wherever none may be. */
@@ -15,9 +15,11 @@ const canary = randomBytes(24).toString('hex');
 const key = { AWS_ACCESS_KEY_ID: 'AKIATESTTESTTESTTEST', AWS_SECRET_ACCESS_KEY: canary };
 
 let run: Run;
+let state: State;
 
 beforeAll(async () => {
   run = await startRun({ users: [{ name: 'alice' }, { name: 'mallory' }], namespaces: ['orders', 'legacy'] });
+  state = stateOf(run);
   await run.aws.createSecret('prod/orders/aws', key);
 }, 120_000);
 
@@ -29,16 +31,16 @@ describe('the example, applied as it was synthesised', () => {
   beforeAll(async () => {
     queue = await run.aws.createQueue('orders');
     const endpoint = { url: run.aws.endpoint };
-    await apply(synthesised(run.folder, Orders, { namespace: 'orders', endpoint }));
+    await state.apply(synthesised(run.folder, Orders, { namespace: 'orders', endpoint }));
     await actAsKnativeServing(run.cluster, { namespace: 'orders', name: 'worker', url: run.sink.url });
   });
 
   test('brings the credential from Secrets Manager by the role of the store', async () => {
-    expect(await secretData('orders', 'aws')).toEqual(key);
+    expect(await state.secretData('orders', 'aws')).toEqual(key);
   });
 
   test('makes TriggerMesh deploy an adapter with exactly the keys that the source declares', async () => {
-    const deployment = (await get('orders', 'deployment', await adapterOf('orders'))) as Workload;
+    const deployment = (await state.get('orders', 'deployment', await state.adapterOf('orders'))) as Workload;
     const fromSecrets = containerOf(deployment).env?.filter(variable => variable.valueFrom);
     expect(fromSecrets).toEqual([
       { name: 'AWS_ACCESS_KEY_ID', valueFrom: { secretKeyRef: { name: 'aws', key: 'AWS_ACCESS_KEY_ID' } } },
@@ -48,7 +50,7 @@ describe('the example, applied as it was synthesised', () => {
 
   test('delivers a message of the queue to the service as an event', async () => {
     await run.aws.sendMessage(queue.url, '{"order":1}');
-    const name = await adapterOf('orders');
+    const name = await state.adapterOf('orders');
     const adapter = await run.runDeployment({ namespace: 'orders', name, command: run.tools.awssqssource });
     const { attributes, body } = await run.sink.waitForEvent({ programs: [adapter] });
     expect(attributes.type).toBe('com.amazon.sqs.message');
@@ -58,13 +60,15 @@ describe('the example, applied as it was synthesised', () => {
   });
 
   test('gives the service the variables that AWS reads', async () => {
-    const service = (await get('orders', 'services.serving.knative.dev', 'worker')) as Workload;
+    const service = (await state.get('orders', 'services.serving.knative.dev', 'worker')) as Workload;
     expect(await containerEnvironment(run.cluster, 'orders', containerOf(service))).toEqual(key);
   });
 
   test('leaves no value in the clear: not in the YAML, not in etcd', async () => {
     const all = await run.cluster.etcd.readAll('/registry/');
-    const holders = [...all].filter(([, bytes]) => bytes.includes(canary) || bytes.includes(base64(canary)));
+    const holders = [...all].filter(
+      ([, bytes]) => bytes.includes(canary) || bytes.includes(Buffer.from(canary).toString('base64')),
+    );
     expect(holders.map(([name]) => name)).toEqual([]);
     expect(all.get('/registry/secrets/orders/aws')?.toString('latin1')).toMatch(/^k8s:enc:secretbox:v1:/);
     const yaml = synthesised(run.folder, Orders, { namespace: 'orders' });
@@ -74,7 +78,7 @@ describe('the example, applied as it was synthesised', () => {
 
 describe('a store that reads with an access key', () => {
   beforeAll(async () => {
-    await handMade('legacy', 'store-key', key);
+    await state.handMade('legacy', 'store-key', key);
     await run.aws.createSecret('prod/legacy/aws', { id: 'AKIALEGACYLEGACYLEGA', secret: canary });
     for (const [name, value] of [
       ['prod/legacy/db-user', 'orders'],
@@ -82,16 +86,16 @@ describe('a store that reads with an access key', () => {
     ]) {
       await run.aws.secretsManager.send(new CreateSecretCommand({ Name: name, SecretString: value }));
     }
-    await apply(synthesised(run.folder, SecretsManager, { namespace: 'legacy' }));
+    await state.apply(synthesised(run.folder, SecretsManager, { namespace: 'legacy' }));
   });
 
   test('maps the properties of one remote secret to the keys of the convention', async () => {
     const expected = { aws_access_key_id: 'AKIALEGACYLEGACYLEGA', aws_secret_access_key: canary };
-    expect(await secretData('legacy', 'aws')).toEqual(expected);
+    expect(await state.secretData('legacy', 'aws')).toEqual(expected);
   });
 
   test('makes one Secret of a remote secret for each field', async () => {
-    expect(await secretData('legacy', 'database')).toEqual({ username: 'orders', password: canary });
+    expect(await state.secretData('legacy', 'database')).toEqual({ username: 'orders', password: canary });
   });
 });
 
@@ -99,7 +103,7 @@ describe('a rotation by pinned version', () => {
   const rotated = (versions: readonly [string, ...string[]]) =>
     synthesised(run.folder, Rotate, { namespace: 'orders', versions });
   const used = async () => {
-    const service = (await get('orders', 'services.serving.knative.dev', 'rotated-worker')) as Workload;
+    const service = (await state.get('orders', 'services.serving.knative.dev', 'rotated-worker')) as Workload;
     return containerOf(service).env?.[0]?.valueFrom?.secretKeyRef?.name ?? 'none';
   };
 
@@ -108,70 +112,29 @@ describe('a rotation by pinned version', () => {
       ...key,
       AWS_ACCESS_KEY_ID: 'AKIABEFOREBEFOREBEFO',
     });
-    await apply(rotated([before]));
+    await state.apply(rotated([before]));
     const first = await used();
-    expect(await secretData('orders', first)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIABEFOREBEFOREBEFO');
+    expect(await state.secretData('orders', first)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIABEFOREBEFOREBEFO');
 
     const { versionId: now } = await run.aws.putSecret('prod/orders/rotated', {
       ...key,
       AWS_ACCESS_KEY_ID: 'AKIANOWNOWNOWNOWNOWN',
     });
-    await apply(rotated([before, now]));
+    await state.apply(rotated([before, now]));
     const second = await used();
     expect(second).not.toBe(first);
-    expect(await secretData('orders', second)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIANOWNOWNOWNOWNOWN');
-    expect(await secretData('orders', first)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIABEFOREBEFOREBEFO');
+    expect(await state.secretData('orders', second)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIANOWNOWNOWNOWNOWN');
+    expect(await state.secretData('orders', first)).toHaveProperty('AWS_ACCESS_KEY_ID', 'AKIABEFOREBEFOREBEFO');
   });
 });
 
 describe('a Secret that was made by hand', () => {
   test('is wired into a source without being rendered', async () => {
     const byHand = { aws_access_key_id: 'AKIABYHANDBYHANDBYHA', aws_secret_access_key: canary };
-    await handMade('legacy', 'awscreds', byHand);
-    await apply(synthesised(run.folder, Adopt, { namespace: 'legacy' }));
-    const deployment = (await get('legacy', 'deployment', await adapterOf('legacy'))) as Workload;
+    await state.handMade('legacy', 'awscreds', byHand);
+    await state.apply(synthesised(run.folder, Adopt, { namespace: 'legacy' }));
+    const deployment = (await state.get('legacy', 'deployment', await state.adapterOf('legacy'))) as Workload;
     const environment = await containerEnvironment(run.cluster, 'legacy', containerOf(deployment));
     expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: 'AKIABYHANDBYHANDBYHA', AWS_SECRET_ACCESS_KEY: canary });
   });
 });
-
-type Workload = {
-  readonly spec: { readonly template: { readonly spec: { readonly containers: readonly Container[] } } };
-};
-
-function containerOf({ spec }: Workload): Container {
-  const [container] = spec.template.spec.containers;
-  if (!container) throw new Error('no container');
-  return container;
-}
-
-const base64 = (text: string): string => Buffer.from(text).toString('base64');
-
-const get = (namespace: string, ...what: readonly string[]) =>
-  run.cluster.getJson([`--namespace=${namespace}`, ...what]);
-
-async function apply(yaml: string): Promise<void> {
-  const { code, stderr } = await run.cluster.applyYaml(yaml);
-  if (code !== 0) throw new Error(stderr);
-}
-
-const handMade = (namespace: string, name: string, data: Readonly<Record<string, string>>) =>
-  apply(JSON.stringify({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData: data }));
-
-async function secretData(namespace: string, name: string): Promise<Readonly<Record<string, string>>> {
-  const programs = [run.externalSecrets];
-  const probe = async () => (await get(namespace, 'secret', name)) as { data: Record<string, string> };
-  const { data } = await eventually(`Secret ${name} appears`, probe, { programs });
-  return Object.fromEntries(
-    Object.entries(data).map(([field, value]) => [field, Buffer.from(value, 'base64').toString()]),
-  );
-}
-
-/** The name of the only adapter's Deployment in the namespace. */
-async function adapterOf(namespace: string): Promise<string> {
-  const probe = async () => {
-    const { items } = (await get(namespace, 'deployment')) as { items: { metadata: { name: string } }[] };
-    return items[0]?.metadata.name;
-  };
-  return eventually('TriggerMesh deploys the adapter', probe, { programs: [run.triggerMesh] });
-}
