@@ -5,7 +5,7 @@ import { unsafeWritten } from './engine';
 
 // What cdk8s writes as YAML 1.1 and Kubernetes' own parser reads as something else. Measured against that parser.
 const misreadCharacter =
-  /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  /[\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const misreadIndent = /^[ \n]*\t[^]*\n|^\n[ \n]*\t|^[ \t]+\n/;
 const number =
   /^([-+]_*)?(?=[.0-9])(0_*[xX][-+0-9a-fA-F_]*[0-9a-fA-F]_*|0_*[oO][-+0-7_]*[0-7]_*|0_*[bB][-+01_]*[01]_*|[0-9_]*\.?[0-9_]*([eE][-+_]*[0-9_]+)?)$/;

@@ -13,7 +13,11 @@ export function unsafePlaintext<const Values extends Readonly<Record<string, str
   values: Values,
 ): Native<{ readonly [Field in keyof Values]: SecretValue }> {
   const wrapped = Object.entries(values).map(([field, value]: [string, unknown]) => {
-    if (typeof value !== 'string') throw new FieldError(`unsafePlaintext().${field}`, 'must be a string');
+    if (typeof value !== 'string')
+      throw new FieldError(
+        `unsafePlaintext().${field}`,
+        'must be a string; if it comes from the environment, set the variable',
+      );
     return [field, new SecretValue(value)];
   });
   return { backend: 'native', values: Object.fromEntries(wrapped) as { [Field in keyof Values]: SecretValue } };

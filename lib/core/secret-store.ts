@@ -42,7 +42,7 @@ export type StoreAuth<Text> =
 export type AccessKey<Text> = {
   readonly accessKeyId: KeyReference<Text>;
   readonly secretAccessKey: KeyReference<Text>;
-  readonly sessionToken: KeyReference<Text> | undefined;
+  readonly sessionToken?: KeyReference<Text> | undefined;
 };
 
 /** A store of External Secrets over AWS Secrets Manager. */
@@ -155,18 +155,24 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
     requirePartition('auth.roleArn', auth.roleArn, region);
     requireName('auth.serviceAccountName', auth.serviceAccountName ?? name, 'subdomain');
   } else if ('credentials' in auth) {
-    requireAccessKey('auth.credentials', auth.credentials, 'an access key such as an AwsCredentialSecret');
-    const { secret } = auth.credentials.accessKeyId;
-    requireSameNamespace('auth.credentials', `Secret ${secret.name}`, secret.namespace, namespace);
+    requireAccessKey('auth.credentials', auth.credentials, 'an access key such as an AwsCredentialSecret', namespace);
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
   }
 }
 
-/** Throws unless both halves of the key are fields of a credential: without it, two strings would do. */
-export function requireAccessKey(path: string, key: AccessKey<unknown> | undefined, wanted: string): void {
-  const halves: readonly unknown[] = [key?.accessKeyId, key?.secretAccessKey];
-  if (!halves.every(half => half instanceof KeyReference)) throw new FieldError(path, `must be ${wanted}`);
+/** Throws unless every part of the key is a field of a credential in that namespace: without it, two strings would do. */
+export function requireAccessKey(
+  path: string,
+  key: AccessKey<unknown> | undefined,
+  wanted: string,
+  namespace: unknown,
+): void {
+  const { accessKeyId, secretAccessKey, sessionToken }: Partial<Record<keyof AccessKey<unknown>, unknown>> = key ?? {};
+  for (const part of [accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])]) {
+    if (!(part instanceof KeyReference)) throw new FieldError(path, `must be ${wanted}`);
+    requireSameNamespace(path, `Secret ${part.secret.name}`, part.secret.namespace, namespace);
+  }
 }
 
 function requirePartition(path: string, roleArn: unknown, region: string): void {

@@ -2,7 +2,7 @@ import { parseArn, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import type { Json } from './manifest';
-import { requireName, requireSameNamespace } from './names';
+import { requireName } from './names';
 import { requireAccessKey, type AccessKey } from './secret-store';
 
 /** The role of a source's own service account (IRSA): no key at all. */
@@ -68,8 +68,8 @@ export function requireIdentity<Text>(
   }
   requireOneWay(given);
   if ('identity' in credentials) requireRole(kind, facts, credentials);
-  const key = accessKeyOf(credentials);
-  if (key) requireKey(kind, facts, key, namespace);
+  if (!('identity' in credentials) || credentials.identity === 'assumedRole')
+    requireKey(kind, facts, credentials, namespace);
   requireSameAccount(spec.arn, credentials);
 }
 
@@ -101,18 +101,23 @@ function requireRole<Text>(kind: string, facts: AuthFacts, role: IamRole<Text> |
       'credentials',
       `must be an access key${facts.iam ? ' or iamRole(…)' : ''}: an ${kind} ignores a role to assume`,
     );
-  } else {
-    requireAccessKey('credentials.credentials', role.credentials, 'an access key such as an AwsCredentialSecret');
   }
   requireRoleArn('credentials.roleArn', role.roleArn);
 }
 
-function requireKey<Text>(kind: string, facts: AuthFacts, key: AccessKey<Text>, namespace: Text | undefined): void {
-  requireAccessKey('credentials', key, ways);
-  const { secret } = key.accessKeyId;
-  requireSameNamespace('credentials', `Secret ${secret.name}`, secret.namespace, namespace);
+function requireKey<Text>(
+  kind: string,
+  facts: AuthFacts,
+  credentials: AccessKey<Text> | AssumedRole<Text>,
+  namespace: Text | undefined,
+): void {
+  const [path, key, wanted] =
+    'identity' in credentials
+      ? (['credentials.credentials', credentials.credentials, 'an access key such as an AwsCredentialSecret'] as const)
+      : (['credentials', credentials, ways] as const);
+  requireAccessKey(path, key, wanted, namespace);
   if (key.sessionToken && !facts.sessionToken) {
-    throw new FieldError('credentials', `must be a key without session token: an ${kind} takes none`);
+    throw new FieldError(path, `must be a key without session token: an ${kind} takes none`);
   }
 }
 

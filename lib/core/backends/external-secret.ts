@@ -4,7 +4,7 @@ import { requireField } from '../credential-class';
 import { requirePositiveDuration } from '../duration';
 import { FieldError } from '../field-error';
 import { metadata, type Manifest } from '../manifest';
-import { requireName, requireSameNamespace } from '../names';
+import { requireName } from '../names';
 import type { StoreReference } from '../secret-store';
 import {
   remoteValue,
@@ -64,13 +64,22 @@ function requireStore(namespace: unknown, store: StoreReference<unknown> | null 
     );
   }
   if (store.storeKind === 'SecretStore') {
-    requireSameNamespace('backend.store', `SecretStore ${store.storeName}`, store.namespace, namespace);
+    requireStoreHere(store, namespace);
   } else if (store.namespaces && typeof namespace === 'string' && !store.namespaces.includes(namespace)) {
     throw new FieldError(
       'backend.store',
       `ClusterSecretStore ${store.storeName} does not serve namespace ${namespace}; add it to the store's namespaces`,
     );
   }
+}
+
+/** Throws for a store that is known to be in another namespace: a SecretStore serves its own alone. */
+function requireStoreHere({ storeName, namespace: there }: StoreReference<unknown>, here: unknown): void {
+  if (typeof there !== 'string' || typeof here !== 'string' || there === here) return;
+  throw new FieldError(
+    'backend.store',
+    `SecretStore ${storeName} is in namespace ${there}, its user in ${here}; make a store in ${here}, or one with namespaces`,
+  );
 }
 
 function remoteValues(

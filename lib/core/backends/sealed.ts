@@ -201,7 +201,10 @@ function plaintextSize(path: string, ciphertext: unknown): number {
   const size = bytes.length - 2 - keySize - 16;
   // RSA keys have 2048 to 16384 bits; the first two letters of a text would be a longer one.
   if (keySize < 256 || keySize > 2048 || size < 0)
-    throw new FieldError(path, 'is no whole ciphertext of kubeseal; it was cut off or is something else');
+    throw new FieldError(
+      path,
+      'is no whole ciphertext of kubeseal; it was cut off or is something else: seal the value again',
+    );
   return size;
 }
 

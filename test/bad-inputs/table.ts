@@ -1,0 +1,27 @@
+import { externalSecrets } from './external-secrets';
+import { namesAndKeys } from './names-and-keys';
+import { rbac } from './rbac';
+import { references } from './references';
+import type { Row } from './row';
+import { sealedRows } from './sealed';
+import { services } from './services';
+import { sourceCredentials } from './source-credentials';
+import { sources } from './sources';
+import { values } from './values';
+import { variables } from './variables';
+import { yaml } from './yaml';
+
+/** Every bad input that there is an answer to, by number. */
+export const table: readonly Row[] = [
+  ...namesAndKeys,
+  ...values,
+  ...yaml,
+  ...references,
+  ...variables,
+  ...sealedRows,
+  ...externalSecrets,
+  ...sourceCredentials,
+  ...sources,
+  ...services,
+  ...rbac,
+].sort((one, other) => one.number - other.number);
