@@ -14,7 +14,7 @@ export type FileMounts<Text> = Readonly<Record<string, Files<Text>>>;
 export type Mounts<Text> = { readonly volumes: readonly Json<Text>[]; readonly volumeMounts: readonly Json<Text>[] };
 
 // Knative refuses these. https://github.com/knative/specs/blob/main/specs/serving/runtime-contract.md
-const reserved = new Set(['/', '/dev', '/dev/log', '/tmp', '/var', '/var/log']);
+const reserved = new Set(['/', '/dev', '/dev/log']);
 
 /** A read-only volume for each folder. Files of several credentials in one folder become a projected volume. */
 export function mounts<Text>(namespace: Text | undefined, folders: FileMounts<Text>): Mounts<Text> {

@@ -56,9 +56,9 @@ export type ServiceSpec<Text> = ObjectSpec<Text> & {
   readonly imagePullSecrets?: readonly string[];
   /** How many pods there are, at least and at most. https://knative.dev/docs/serving/autoscaling/scale-bounds/ @default - 0 to no limit */
   readonly scale?: { readonly min?: number; readonly max?: number };
-  /** How many requests a pod handles at a time, at most; 0 is no limit. @default - the cluster's */
+  /** How many requests a pod handles at a time, at most; 0 is no limit. Knative takes up to 1000 unless configured. @default - the cluster's */
   readonly concurrency?: number;
-  /** How long a request may take, in seconds. @default - the cluster's */
+  /** How long a request may take, in seconds. Knative takes up to 600 unless configured. @default - the cluster's */
   readonly timeoutSeconds?: number;
   /** What the container asks for and what it may take. @default - none */
   readonly resources?: { readonly requests?: Quantities<Text>; readonly limits?: Quantities<Text> };

@@ -33,13 +33,14 @@ export type DeliveryOptions<Text> = {
 };
 
 /** One remote secret holds all fields, as the properties of a JSON object. */
-export type OneSecret<Field extends string> = {
+export type OneSecret<Field extends string, Optional extends string = Field> = {
   /** Its name or ARN. */
   readonly secret: string;
   /** The property that holds a field. @default - the field's key in the Secret */
   readonly properties?: Readonly<Partial<Record<Field, string>>>;
   /** The optional fields that it holds. @default [] */
-  readonly optionalFields?: readonly Field[];
+  readonly optionalFields?: readonly Optional[];
+  readonly secrets?: never;
 } & (
   | {
       /**
@@ -64,13 +65,17 @@ export type OneSecret<Field extends string> = {
 export type SecretPerField<Field extends string> = {
   /** The name or ARN of the secret with each field; every required field has to be there. */
   readonly secrets: Readonly<Partial<Record<Field, string | RemoteValue>>>;
+  readonly secret?: never;
+  readonly properties?: never;
+  readonly optionalFields?: never;
+  readonly versions?: never;
   /** The staging label of the version to deliver. @default 'AWSCURRENT' */
   readonly stage?: string;
 };
 
 /** The options of {@link awsSecretsManager}. */
-export type AwsSecretsManagerOptions<Text, Field extends string> = DeliveryOptions<Text> &
-  (OneSecret<Field> | SecretPerField<Field>);
+export type AwsSecretsManagerOptions<Text, Field extends string, Optional extends string = Field> = DeliveryOptions<Text> &
+  (OneSecret<Field, Optional> | SecretPerField<Field>);
 
 /** A credential that External Secrets reads from AWS Secrets Manager. */
 export type AwsSecretsManager<Text, Field extends string> = {

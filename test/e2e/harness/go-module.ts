@@ -17,7 +17,7 @@ export function go(module: ToolModule, args: readonly string[]): string {
 }
 
 /** The text of a file of a tool module. */
-export function moduleFile(module: ToolModule, name: 'go.mod' | 'go.sum'): string {
+export function moduleFile(module: ToolModule, name: string): string {
   return readFileSync(join(toolsFolder, module, name), 'utf8');
 }
 

@@ -5,7 +5,12 @@ import { go, goFlags, moduleFile, requireGo } from './go-module';
 import { cachedFolder, fillFolder } from './tool-cache';
 
 /** A program that Go builds: the tool module that pins it, and its package. */
-export type GoProgram = { readonly module: ToolModule; readonly package: string };
+export type GoProgram = {
+  readonly module: ToolModule;
+  readonly package: string;
+  /** The source, where it is one of ours. */
+  readonly source?: string;
+};
 
 /** The path of the built program; it need not be there yet. */
 export function goProgramPath(program: GoProgram): string {
@@ -27,7 +32,9 @@ export function buildGoProgram(program: GoProgram): void {
 
 function programFolder(program: GoProgram): string {
   const { module } = program;
-  const pins = [moduleFile(module, 'go.mod'), moduleFile(module, 'go.sum')];
+  const pins = ['go.mod', 'go.sum', ...(program.source === undefined ? [] : [program.source])].map(file =>
+    moduleFile(module, file),
+  );
   return cachedFolder(binaryName(program), [...pins, program.package, goFlags, linkerFlags(), requireGo(module)]);
 }
 

@@ -13,6 +13,11 @@ const programs = {
   externalSecrets: { module: 'eso', package: 'github.com/external-secrets/external-secrets' },
   triggermesh: { module: 'triggermesh', package: 'github.com/triggermesh/triggermesh/cmd/triggermesh-controller' },
   awssqssource: { module: 'triggermesh', package: 'github.com/triggermesh/triggermesh/cmd/awssqssource-adapter' },
+  validateService: {
+    module: 'knative',
+    package: './validate-service',
+    source: 'validate-service/main.go',
+  },
 } as const satisfies Record<string, GoProgram>;
 
 const goPrograms: readonly GoProgram[] = Object.values(programs);
@@ -42,6 +47,7 @@ export function builtTools(): Tools {
     externalSecrets: goProgramPath(programs.externalSecrets),
     triggermesh: goProgramPath(programs.triggermesh),
     awssqssource: goProgramPath(programs.awssqssource),
+    validateService: goProgramPath(programs.validateService),
     motoPython: motoPython(),
   };
 }
