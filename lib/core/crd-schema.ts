@@ -4,6 +4,7 @@ export type StringFormat = 'duration' | 'json' | 'uri';
 /** Lists of fields of which one list (`oneOf`), or one or more (`anyOf`), must be there as a whole. */
 export type RequiredLists = readonly (readonly string[])[];
 
+/** A text. */
 export type TextSchema = {
   readonly type: 'string';
   readonly pattern?: string;
@@ -13,14 +14,17 @@ export type TextSchema = {
   readonly nullable?: true;
 };
 
+/** What has no parts. */
 export type ScalarSchema =
   | TextSchema
   | { readonly type: 'integer' | 'number'; readonly minimum?: number; readonly maximum?: number }
   | { readonly type: 'boolean' }
   | { readonly type: 'int-or-string'; readonly pattern?: string };
 
+/** An object with any keys. */
 export type MapSchema = { readonly type: 'map'; readonly values: Schema };
 
+/** An object with these fields and no others. */
 export type ObjectSchema = {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, Schema>>;

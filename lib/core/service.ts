@@ -30,9 +30,9 @@ export type Quantities<Text> = Readonly<Record<string, Text | string | number>>;
 export type ServiceSpec<Text> = ObjectSpec<Text> & {
   /** The container image. */
   readonly image: Text;
-  /** The program, instead of the image's. @default - the image's */
+  /** The program, instead of the image's; `$(NAME)` in it becomes a variable's value. @default - the image's */
   readonly command?: readonly Text[];
-  /** Its arguments. @default - the image's */
+  /** Its arguments; `$(NAME)` in them becomes a variable's value. @default - the image's */
   readonly args?: readonly Text[];
   /**
    * Environment variables: `{ ...aws.env(), LOG_LEVEL: 'debug' }`. Texts are taken literally: `$(NAME)` is not expanded.

@@ -74,8 +74,11 @@ export type SecretPerField<Field extends string> = {
 };
 
 /** The options of {@link awsSecretsManager}. */
-export type AwsSecretsManagerOptions<Text, Field extends string, Optional extends string = Field> = DeliveryOptions<Text> &
-  (OneSecret<Field, Optional> | SecretPerField<Field>);
+export type AwsSecretsManagerOptions<
+  Text,
+  Field extends string,
+  Optional extends string = Field,
+> = DeliveryOptions<Text> & (OneSecret<Field, Optional> | SecretPerField<Field>);
 
 /** A credential that External Secrets reads from AWS Secrets Manager. */
 export type AwsSecretsManager<Text, Field extends string> = {
@@ -89,9 +92,13 @@ export type AwsSecretsManager<Text, Field extends string> = {
  * Makes an ExternalSecret (`external-secrets.io/v1`) for each delivered version.
  * https://external-secrets.io/latest/provider/aws-secrets-manager/
  */
-export const awsSecretsManager = <Text, Field extends string = never>(
-  options: AwsSecretsManagerOptions<Text, Field>,
-): AwsSecretsManager<Text, NoInfer<Field>> => ({ backend: 'awsSecretsManager', options });
+export const awsSecretsManager = <Text, Field extends string = never, Optional extends string = never>(
+  // Two parameters: from a record and a list for one, the compiler would take the list's word alone.
+  options: AwsSecretsManagerOptions<Text, Field, Optional>,
+): AwsSecretsManager<Text, NoInfer<Field | Optional>> => ({
+  backend: 'awsSecretsManager',
+  options: options as AwsSecretsManagerOptions<Text, Field | Optional>,
+});
 
 /** A remote value, however it was given. */
 export const remoteValue = (remote: string | RemoteValue): RemoteValue =>
@@ -99,6 +106,6 @@ export const remoteValue = (remote: string | RemoteValue): RemoteValue =>
 
 /** The remote secrets that are read, by name or ARN: what the store's role has to be allowed. */
 export const remoteSecrets = ({ options }: AwsSecretsManager<unknown, string>): readonly string[] =>
-  'secrets' in options
-    ? Object.values(options.secrets).flatMap(remote => (remote === undefined ? [] : [remoteValue(remote).secret]))
-    : [options.secret];
+  options.secrets === undefined
+    ? [options.secret]
+    : Object.values(options.secrets).flatMap(remote => (remote === undefined ? [] : [remoteValue(remote).secret]));

@@ -86,10 +86,10 @@ function remoteValues(
   order: Order<unknown>,
   options: AwsSecretsManagerOptions<unknown, string>,
 ): ReadonlyMap<string, RemoteValue> {
-  const values = 'secrets' in options ? valueOfEach(order, options) : valuesOfOne(order, options);
+  const values = options.secrets === undefined ? valuesOfOne(order, options) : valueOfEach(order, options);
   const region = options.store.region;
   for (const [field, { secret }] of values)
-    requireRemote('secrets' in options ? `backend.secrets.${field}` : 'backend.secret', secret, region);
+    requireRemote(options.secrets === undefined ? 'backend.secret' : `backend.secrets.${field}`, secret, region);
   return values;
 }
 
@@ -147,7 +147,7 @@ function requireRemote(path: string, secret: unknown, region: unknown): void {
 }
 
 function versionsOf(name: string, options: AwsSecretsManagerOptions<unknown, string>): readonly Version[] {
-  if ('secrets' in options || options.versions === undefined) return [{ name, version: options.stage }];
+  if (options.versions === undefined) return [{ name, version: options.stage }];
   const { secret, versions } = options;
   if (options.versions.length === 0)
     throw new FieldError('backend.versions', 'must list at least one version id, or be left out');
