@@ -51,7 +51,12 @@ function byHand(chart, unit, store) {
     spec: {
       refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'ClusterSecretStore', name: store.storeName },
-      target: { name: secret, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+      target: {
+        name: secret,
+        creationPolicy: 'Owner',
+        deletionPolicy: 'Retain',
+        template: { type: 'Opaque', engineVersion: 'v2', mergePolicy: 'Replace' },
+      },
       data: keys.map(key => ({ secretKey: key, remoteRef: remoteRef(key) })),
     },
   });

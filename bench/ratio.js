@@ -4,7 +4,10 @@ const median = numbers => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.
 exports.compare = ({ title, ours, peer, rounds, goal }) => {
   const times = { ours: [], peer: [] };
   for (let round = -1; round < rounds; round++) {
-    for (const [side, run] of [['peer', peer], ['ours', ours]]) {
+    for (const [side, run] of [
+      ['peer', peer],
+      ['ours', ours],
+    ]) {
       globalThis.gc?.();
       const start = process.hrtime.bigint();
       run();

@@ -19,7 +19,7 @@ export class Workers extends Chart {
   });
   readonly byEveryKey = new TriggerMeshService(this, 'by-every-key', {
     image: 'registry.example.com/worker:1.4.2',
-    envFrom: [{ credential: this.aws }, { credential: this.database, prefix: 'DB_' }],
+    envFrom: [this.aws, { credential: this.database, prefix: 'DB_' }],
   });
   readonly byFile = new TriggerMeshService(this, 'by-file', {
     image: 'registry.example.com/worker:1.4.2',

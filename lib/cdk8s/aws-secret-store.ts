@@ -4,7 +4,7 @@ import { FieldError } from '../core/field-error';
 import { readPolicy, type PolicyDocument } from '../core/read-policy';
 import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
 import { CredentialConstruct } from './credential-construct';
-import { declare, named, within, type ApiObjects } from './declare';
+import { agreeOnRole, declare, named, within, type ApiObjects } from './declare';
 
 /** The props of an {@link AwsSecretStore}. */
 export type AwsSecretStoreProps = AwsSecretStoreSpec<string>;
@@ -38,7 +38,11 @@ export class AwsSecretStore extends Construct implements StoreReference<string> 
     this.namespaces = reference.namespaces;
     this.region = props.region;
     this.#accountId = 'roleArn' in props.auth ? parseArn(props.auth.roleArn)?.account : undefined;
-    this.apiObjects = within(this, () => declare(this, bundle));
+    this.apiObjects = within(this, () => {
+      if ('roleArn' in props.auth)
+        agreeOnRole(this, this.namespace, props.auth.serviceAccountName ?? spec.name, props.auth.roleArn);
+      return declare(this, bundle);
+    });
     if (this.apiObjects.store) this.node.defaultChild = this.apiObjects.store;
   }
 

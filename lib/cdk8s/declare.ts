@@ -21,6 +21,15 @@ export function claimsOf(construct: IConstruct): Claims {
   return claims;
 }
 
+/**
+ * Throws where another construct gives the service account another role: TriggerMesh takes that of the first source
+ * and ignores the others', and leaves an account alone that it has not made.
+ */
+export function agreeOnRole(construct: IConstruct, namespace = '', serviceAccount: string, roleArn: string): void {
+  const what = `the role of service account ${namespace}/${serviceAccount}`;
+  claimsOf(construct).agree(construct.node.path, what, roleArn, 'use one roleArn, or a service account for each');
+}
+
 /** Whether keywire made the object. */
 export const isOurs = (construct: IConstruct): construct is ApiObject => ours.has(construct as ApiObject);
 
@@ -29,7 +38,10 @@ export function within<Result>(construct: IConstruct, run: () => Result): Result
   try {
     return run();
   } catch (error) {
-    if (error instanceof FieldError) throw new FieldError(`${construct.node.path}: ${error.path}`, error.problem);
+    if (error instanceof FieldError) {
+      const hint = error.path === 'name' ? '; without a name of its own it has the id of the construct' : '';
+      throw new FieldError(`${construct.node.path}: ${error.path}`, `${error.problem}${hint}`);
+    }
     throw error;
   }
 }

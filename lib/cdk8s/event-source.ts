@@ -4,7 +4,7 @@ import { eventSource, type EventSourceKind, type EventSourceSpec } from '../core
 import { FieldError } from '../core/field-error';
 import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
-import { claimsOf, declare, named, within, type ApiObjects } from './declare';
+import { agreeOnRole, declare, named, within, type ApiObjects } from './declare';
 import { cdk8sEngine } from './engine';
 
 /** The props of an {@link EventSource}. */
@@ -37,18 +37,13 @@ export class EventSource<Kind extends EventSourceKind> extends Construct {
     this.apiObjects = within(this, () => {
       const spec = named(this, { ...props, sink: sinkOf(props.sink) }) as Named<EventSourceSpec<string, Kind>>;
       const bundle = eventSource(cdk8sEngine, spec);
-      this.#agreeOnRole(spec);
+      const { credentials } = spec;
+      if ('identity' in credentials && credentials.identity === 'iamRole') {
+        agreeOnRole(this, spec.namespace, credentials.serviceAccount, credentials.roleArn);
+      }
       return declare(this, bundle);
     });
     if (this.apiObjects.source) this.node.defaultChild = this.apiObjects.source;
-  }
-
-  /** TriggerMesh takes the role of the first source that names a service account, and ignores the others'. */
-  #agreeOnRole({ credentials, namespace = '' }: EventSourceSpec<string, Kind>): void {
-    if (!('identity' in credentials) || credentials.identity !== 'iamRole') return;
-    const { serviceAccount, roleArn } = credentials;
-    const advice = 'use one roleArn, or a service account for each';
-    claimsOf(this).agree(this.node.path, `the role of service account ${namespace}/${serviceAccount}`, roleArn, advice);
   }
 }
 

@@ -30,7 +30,9 @@ function misreadText(text: string): string | undefined {
 }
 
 function misreadKey(key: string): string | undefined {
-  return key in Object.prototype ? 'is a key that cdk8s does not write; name it otherwise' : misreadText(key);
+  return key === '__proto__' || key === 'constructor'
+    ? 'is a key that cdk8s does not write; name it otherwise'
+    : misreadText(key);
 }
 
 /** Where in a manifest something is that can't be written as it is, and what to do. */

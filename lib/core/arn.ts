@@ -20,6 +20,13 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** Throws unless the value is an AWS account. */
+export function requireAccountId(path: string, value: unknown): void {
+  if (typeof value !== 'string' || !/^\d{12}$/.test(value)) {
+    throw new FieldError(path, 'must be the 12 digits of an AWS account, known when the program runs');
+  }
+}
+
 /** Throws unless the value, where it is known, is the ARN of an IAM role. */
 export function requireRoleArn(path: string, value: unknown): void {
   if (value !== undefined && typeof value !== 'string') return;

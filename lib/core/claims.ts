@@ -10,7 +10,7 @@ export class Claims {
     if (other)
       throw new FieldError(
         'name',
-        `would make ${what}, which ${other.path} makes already; give one of them another name`,
+        `would make ${what}, which ${other.path} makes already; give one of them another name, or synthesise what is for another cluster from an App of its own`,
       );
     this.#claims.set(what, { path, value: path });
   }

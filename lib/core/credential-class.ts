@@ -78,6 +78,9 @@ export function credentialClass<Required extends string, Optional extends string
 export function generic<Key extends string>(...keys: readonly Key[]): CredentialClass<Key, never, 'asNamed'> {
   if (keys.length === 0)
     throw new FieldError('generic()', 'needs at least one key, as a Secret without keys helps nobody');
+  if (!keys.every(key => typeof key === 'string')) {
+    throw new FieldError('generic()', "takes each key by itself, as in generic('username', 'password')");
+  }
   const each = <Value>(value: (key: Key) => Value) =>
     Object.fromEntries(keys.map(key => [key, value(key)])) as Record<Key, Value>;
   return credentialClass({

@@ -1,3 +1,4 @@
+import { requireAccountId } from './arn';
 import type { AwsSecretsManager } from './backends/aws-secrets-manager';
 import type { Delivery, Order } from './backends/delivery';
 import { deliverExisting, type Existing } from './backends/existing';
@@ -78,9 +79,7 @@ export function credential<Text, C extends CredentialClass>(
   requireName('name', spec.name, 'subdomain');
   requireNamespace('namespace', spec.namespace);
   requireRevision(spec.revision);
-  if (spec.accountId !== undefined && !/^\d{12}$/.test(spec.accountId)) {
-    throw new FieldError('accountId', 'must be the 12 digits of an AWS account');
-  }
+  if (spec.accountId !== undefined) requireAccountId('accountId', spec.accountId);
   requireBackend(spec.backend);
   const spelling = spellingOf('keys', credentialClass, spec.keys);
   const { secretNames, fields, bundle } = deliver(engine, { object: spec, credentialClass, spelling }, spec.backend);
@@ -111,7 +110,7 @@ function deliver<Text>(
 ): Delivery<Text, SecretValue> {
   switch (backend.backend) {
     case 'awsSecretsManager':
-      return deliverFromSecretsManager(order, backend);
+      return deliverFromSecretsManager(engine, order, backend);
     case 'sealed':
       return deliverSealed(order, backend);
     case 'existing':

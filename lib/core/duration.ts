@@ -1,3 +1,4 @@
+import { isDeferred } from './deferred';
 import { FieldError } from './field-error';
 
 const duration = /^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
@@ -7,8 +8,8 @@ export const isGoDuration = (text: string): boolean => duration.test(text);
 
 /** Throws unless the value, where it is known, is a Go duration longer than zero. */
 export function requirePositiveDuration(path: string, value: unknown): void {
-  if (typeof value !== 'string') return;
-  if (!isGoDuration(value) || value.startsWith('-')) {
+  if (value === undefined || isDeferred(value)) return;
+  if (typeof value !== 'string' || !isGoDuration(value) || value.startsWith('-')) {
     throw new FieldError(path, 'must be a duration as Go writes it, as in 30s, 15m or 1h30m; a day is 24h');
   }
   if (!/[1-9]/.test(value)) {

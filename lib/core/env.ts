@@ -1,4 +1,4 @@
-import { isDeferred } from './deferred';
+import { isDeferred, isPlainObject } from './deferred';
 import type { Engine } from './engine';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
@@ -34,6 +34,7 @@ export function envVars<Text>(
   namespace: Text | undefined,
   env: Env<Text>,
 ): readonly EnvVar<Text>[] {
+  if (!isPlainObject(env)) throw new FieldError('env', 'must be an object of variables; for a credential, aws.env()');
   requireWrittenOnce(env);
   return Object.entries(env).map(([name, value]) => {
     const path = `env.${name}`;
@@ -58,7 +59,7 @@ function requireText(path: string, value: unknown): void {
 function requireWrittenOnce(env: Env<unknown>): void {
   for (const mark of Object.getOwnPropertySymbols(env)) {
     const written = (env as Record<symbol, Env<unknown>>)[mark] ?? {};
-    const other = Object.keys(written).find(name => env[name] !== written[name]);
+    const other = Object.keys(written).find(name => Object.hasOwn(env, name) && env[name] !== written[name]);
     if (other === undefined) continue;
     throw new FieldError(
       `env.${other}`,

@@ -1,3 +1,4 @@
+import { isPlainObject } from './deferred';
 import type { Engine } from './engine';
 import { escapeExpansion } from './env';
 import { FieldError } from './field-error';
@@ -44,6 +45,8 @@ export function eventSource<Text, Kind extends EventSourceKind>(
   requireName('name', name, isShared ? 'label' : 'labelledSubdomain');
   requireNamespace('namespace', source.namespace);
   const spec = source.spec as CommonSpec<Text>;
+  if (!isPlainObject(spec))
+    throw new FieldError('spec', `must be an object: the spec of an ${kind} without auth and sink`);
   requireOwnFields(spec);
   requireSchema('spec', spec, schema.spec);
   requireSourceSpec(kind, spec);

@@ -21,6 +21,7 @@ export function mounts<Text>(namespace: Text | undefined, folders: FileMounts<Te
   const each = Object.entries(folders).map(([mountPath, files]) => {
     const path = `files["${mountPath}"]`;
     requireMountPath(path, mountPath);
+    requireNotInside(path, mountPath, Object.keys(folders));
     const references = Object.entries(files);
     if (references.length === 0) throw new FieldError(path, 'must have at least one file, such as aws.files()');
     for (const [file, reference] of references) requireFile(`${path}.${file}`, namespace, file, reference);
@@ -39,6 +40,13 @@ function requireMountPath(path: string, mountPath: string): void {
   }
   if (reserved.has(mountPath))
     throw new FieldError(path, 'must be a folder of its own; Knative refuses to mount there');
+}
+
+// Volumes of secrets are read-only, so that no folder can be made in one to mount another.
+function requireNotInside(path: string, mountPath: string, folders: readonly string[]): void {
+  const outer = folders.find(folder => mountPath.startsWith(`${folder}/`));
+  if (outer !== undefined)
+    throw new FieldError(path, `must not be inside of ${outer}; put the files of both into one folder`);
 }
 
 function requireFile(path: string, namespace: unknown, file: string, reference: unknown): void {

@@ -1,3 +1,4 @@
+import { FieldError } from './field-error';
 import type { SecretValue } from './secret-value';
 
 /** A tree of plain values whose leaves may also be of type `Leaf`. */
@@ -53,8 +54,32 @@ export type ObjectSpec<Text> = {
 /** A spec whose name the front end has filled in. */
 export type Named<Spec> = Spec & { readonly name: string };
 
+const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const qualifiedName = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Throws for labels and annotations that Kubernetes would refuse. */
+function requireMetadata({ labels = {}, annotations = {} }: ObjectSpec<unknown>): void {
+  for (const [field, map] of Object.entries({ labels, annotations })) {
+    for (const [key, value] of Object.entries(map)) {
+      if (!qualifiedName.test(key)) {
+        throw new FieldError(
+          `${field}["${key}"]`,
+          'must have a key such as team or example.com/team: letters, digits, "-", "_" and "."',
+        );
+      }
+      if (field === 'labels' && typeof value === 'string' && !labelValue.test(value)) {
+        throw new FieldError(
+          `labels["${key}"]`,
+          'must be up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+        );
+      }
+    }
+  }
+}
+
 /** The `metadata` of an object made from a spec, with more annotations if there are any. */
 export function metadata<Text>(spec: Named<ObjectSpec<Text>>, more: StringMap<Text> = {}): Metadata<Text> {
+  requireMetadata(spec);
   const annotations = { ...spec.annotations, ...more };
   return {
     name: spec.name,

@@ -1,5 +1,6 @@
-import { parseArn, partitionOf } from './arn';
+import { parseArn, partitionOf, requireAccountId } from './arn';
 import { FieldError } from './field-error';
+import { requireRegion, requireSecretId } from './secret-id';
 
 /** A policy of IAM, ready for `JSON.stringify`. */
 export type PolicyDocument = {
@@ -37,13 +38,16 @@ export type ReadPolicySpec = {
  * @throws FieldError for no secrets, and for the ARN of an alias where that of a key is wanted
  */
 export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: ReadPolicySpec): PolicyDocument {
-  if (!/^\d{12}$/.test(accountId)) throw new FieldError('accountId', 'must be the 12 digits of an AWS account');
+  requireAccountId('accountId', accountId);
   if (secrets.length === 0) throw new FieldError('secrets', 'must name at least one secret; IAM takes no empty list');
   const partition = partitionOf(region);
-  const resource = (secret: string) =>
-    secret.startsWith('arn:')
-      ? completeArn(secret)
-      : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`;
+  const arns = secrets.flatMap((secret, index) => {
+    requireSecretId(`secrets[${index}]`, secret);
+    requireRegion(`secrets[${index}]`, secret, region);
+    return parseArn(secret)
+      ? whole(secret)
+      : [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`];
+  });
   const keys = kmsKeyArns.map((arn, index) => requireKeyArn(`kmsKeyArns[${index}]`, arn));
   const service = `secretsmanager.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
@@ -52,7 +56,7 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
       {
         Effect: 'Allow',
         Action: ['secretsmanager:GetSecretValue'],
-        Resource: [...new Set(secrets.map(resource))].sort(),
+        Resource: [...new Set(arns)].sort(),
       },
       ...(keys.length === 0
         ? []
@@ -68,11 +72,12 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
   };
 }
 
-const completeArn = (arn: string) => (/-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`);
+/** A name may end like the six characters that Secrets Manager adds: then nobody can say whether an ARN is whole. */
+const whole = (arn: string) => (/-[A-Za-z0-9]{6}$/.test(arn) ? [arn, `${arn}-??????`] : [`${arn}-??????`]);
 
 function requireKeyArn(path: string, arn: string): string {
   const parsed = parseArn(arn);
-  if (parsed?.service === 'kms' && parsed.resource.startsWith('key/')) return arn;
+  if (parsed?.service === 'kms' && /^key\/[\w-]+$/.test(parsed.resource)) return arn;
   throw new FieldError(
     path,
     'must be the ARN of a KMS key, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias',

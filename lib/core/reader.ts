@@ -95,7 +95,7 @@ function slugOf(subject: Subject<unknown>, home: unknown): string {
   const namespace = typeof there === 'string' ? there : undefined;
   const name = namespace === undefined ? subject.name : `${namespace}.${subject.name}`;
   // A dot separates the namespace, so a service account with one in its own name could be taken for another.
-  const isPlain = /^[a-z0-9]([-a-z0-9.]{0,98}[a-z0-9])?$/.test(name);
+  const isPlain = /^[a-z0-9]([-a-z0-9.]{0,98}[a-z0-9])?$/.test(name) && !/^[0-9a-f]{10}$/.test(name);
   if (isPlain && !(subject.kind === 'ServiceAccount' && subject.name.includes('.'))) return `${kind}-${name}`;
   const hash = createHash('sha256')
     .update(JSON.stringify([namespace, subject.name]))

@@ -126,7 +126,7 @@ export function existingStore<Text = never>(store: {
 function requireStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): void {
   requireName('name', spec.name, 'subdomain');
   requireNamespace('namespace', spec.namespace);
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d$/.test(spec.region))
+  if (typeof spec.region !== 'string' || !/^[a-z]{2,}(-[a-z]+)+-\d$/.test(spec.region))
     throw new FieldError('region', 'must be an AWS region, as in eu-west-1');
   spec.namespaces?.forEach((namespace, index) => {
     requireName(`namespaces[${index}]`, namespace, 'label');
@@ -158,6 +158,7 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
     requireAccessKey('auth.credentials', auth.credentials, 'an access key such as an AwsCredentialSecret', namespace);
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
+    requirePartition('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn, region);
   }
 }
 

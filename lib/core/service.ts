@@ -2,7 +2,7 @@ import type { Engine } from './engine';
 import { envFromNames, envVars, type Env } from './env';
 import { FieldError } from './field-error';
 import { mounts, type FileMounts } from './files';
-import type { KeyReference } from './key-reference';
+import { KeyReference } from './key-reference';
 import {
   metadata,
   type Bundle,
@@ -15,13 +15,17 @@ import {
 import { isEnvironmentVariable, requireName, requireNamespace, requireSameNamespace } from './names';
 import { revisions } from './revisions';
 
+/** A credential, as far as its keys go. */
+type HasKeys<Text> = { readonly keys: Readonly<Record<string, KeyReference<Text> | undefined>> };
+
 /** All fields of a credential as environment variables, named as its keys. */
-export type EnvFrom<Text> = {
-  /** The credential. */
-  readonly credential: { readonly keys: Readonly<Record<string, KeyReference<Text> | undefined>> };
-  /** Put before each key. @default '' */
-  readonly prefix?: string;
-};
+export type EnvFrom<Text> =
+  | HasKeys<Text>
+  | {
+      readonly credential: HasKeys<Text>;
+      /** Put before each key. @default '' */
+      readonly prefix?: string;
+    };
 
 /** Quantities of cpu, memory and the like. https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ */
 export type Quantities<Text> = Readonly<Record<string, Text | string | number>>;
@@ -50,7 +54,12 @@ export type ServiceSpec<Text> = ObjectSpec<Text> & {
    * @default - 8080, Knative's own, told to the container as PORT
    */
   readonly port?: { readonly number: number; readonly protocol?: 'http1' | 'h2c' };
-  /** The service account that the pods run as: where IAM roles hang. @default - the namespace's */
+  /**
+   * The service account that the pods run as: where IAM roles hang. No token of the Kubernetes API is mounted; for a
+   * program that needs one, remove `/spec/template/spec/automountServiceAccountToken` with a JSON patch.
+   *
+   * @default - the namespace's
+   */
   readonly serviceAccountName?: string;
   /** Names of the Secrets that the image is pulled with. @default [] */
   readonly imagePullSecrets?: readonly string[];
@@ -66,6 +75,8 @@ export type ServiceSpec<Text> = ObjectSpec<Text> & {
   readonly visibility?: 'public' | 'cluster-local';
 };
 
+// https://github.com/knative/serving/blob/main/pkg/apis/serving/k8s_validation.go
+const reservedPorts = new Set([8008, 8012, 8013, 8022, 9090, 9091]);
 const reserved = ['PORT', 'K_SERVICE', 'K_CONFIGURATION', 'K_REVISION'];
 
 /**
@@ -98,7 +109,7 @@ function templateAnnotations<Text>({
   scale = {},
 }: ServiceSpec<Text>): StringMap<never> {
   const folders = Object.values(files);
-  const credentials = envFrom.map(({ credential }) => credential.keys);
+  const credentials = envFrom.map(each => prefixed(each).keys);
   return {
     ...(scale.min === undefined ? {} : { 'autoscaling.knative.dev/min-scale': String(scale.min) }),
     ...(scale.max === undefined ? {} : { 'autoscaling.knative.dev/max-scale': String(scale.max) }),
@@ -145,9 +156,16 @@ function container<Text>(
 const given = <Value>(name: string, value: Value | undefined): Readonly<Record<string, Value>> =>
   value === undefined || (Array.isArray(value) && value.length === 0) ? {} : { [name]: value };
 
-function envFromSource<Text>({ credential, prefix }: EnvFrom<Text>): Json<Text> {
-  const reference = Object.values(credential.keys).find(key => key !== undefined);
-  return { ...(prefix === undefined ? {} : { prefix }), secretRef: { name: reference?.secret.name } };
+/** The prefix and keys of an entry of `envFrom`, however it was given. */
+function prefixed<Text>(entry: EnvFrom<Text>): { prefix: string; keys: HasKeys<Text>['keys'] } {
+  if (!('credential' in entry)) return { prefix: '', keys: entry.keys };
+  return { prefix: entry.prefix ?? '', keys: entry.credential.keys };
+}
+
+function envFromSource<Text>(entry: EnvFrom<Text>): Json<Text> {
+  const { prefix, keys } = prefixed(entry);
+  const reference = Object.values(keys).find(key => key !== undefined);
+  return { ...(prefix === '' ? {} : { prefix }), secretRef: { name: reference?.secret.name } };
 }
 
 function requireService<Text>(spec: Named<ServiceSpec<Text>>): void {
@@ -166,6 +184,13 @@ function requireService<Text>(spec: Named<ServiceSpec<Text>>): void {
   requireCount('concurrency', spec.concurrency, 0);
   requireCount('timeoutSeconds', spec.timeoutSeconds, 1);
   requireCount('port.number', spec.port?.number, 1, 65535);
+  if (spec.port && reservedPorts.has(spec.port.number)) {
+    throw new FieldError('port.number', 'is a port of the proxy that Knative puts beside the container; use another');
+  }
+  requireOneOf('port.protocol', spec.port?.protocol, ['http1', 'h2c']);
+  requireOneOf('visibility', spec.visibility, ['public', 'cluster-local']);
+  requireQuantities('resources.requests', spec.resources?.requests);
+  requireQuantities('resources.limits', spec.resources?.limits);
 }
 
 function requireImage(image: unknown): void {
@@ -185,6 +210,19 @@ function requireCount(path: string, count: number | undefined, least: number, mo
   );
 }
 
+function requireOneOf(path: string, value: string | undefined, values: readonly string[]): void {
+  if (value !== undefined && !values.includes(value)) throw new FieldError(path, `must be ${values.join(' or ')}`);
+}
+
+const quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+
+function requireQuantities(path: string, quantities: Quantities<unknown> = {}): void {
+  for (const [name, value] of Object.entries(quantities)) {
+    if (typeof value === 'string' ? quantity.test(value) : typeof value !== 'number' || value >= 0) continue;
+    throw new FieldError(`${path}.${name}`, 'must be a quantity, as in 500m or 128Mi');
+  }
+}
+
 /** A variable of `env`, or of one credential of `envFrom`, hides that of another without a word. */
 function requireVariables<Text>({ env = {}, envFrom = [], namespace }: ServiceSpec<Text>): void {
   const names = new Map<string, string>(reserved.map(name => [name, 'Knative']));
@@ -195,12 +233,22 @@ function requireVariables<Text>({ env = {}, envFrom = [], namespace }: ServiceSp
     names.set(name, by);
   };
   for (const name of Object.keys(env)) claim(`env.${name}`, name, `env.${name}`);
-  envFrom.forEach(({ credential, prefix = '' }, index) => {
+  envFrom.forEach((entry, index) => {
     const path = `envFrom[${index}]`;
+    requireEntry(path, entry);
+    const { prefix, keys } = prefixed(entry);
     if (prefix !== '' && !isEnvironmentVariable(prefix))
       throw new FieldError(`${path}.prefix`, 'must begin the name of a variable');
-    const [first] = Object.values(credential.keys);
+    const [first] = Object.values(keys);
     if (first) requireSameNamespace(path, `Secret ${first.secret.name}`, first.secret.namespace, namespace);
-    for (const name of envFromNames(path, prefix, credential.keys)) claim(path, name, path);
+    for (const name of envFromNames(path, prefix, keys)) claim(path, name, path);
   });
+}
+
+function requireEntry(path: string, entry: unknown): void {
+  const { credential = entry } = (entry ?? {}) as { readonly credential?: unknown };
+  const { keys } = (credential ?? {}) as { readonly keys?: unknown };
+  const references: readonly unknown[] = typeof keys === 'object' && keys !== null ? Object.values(keys) : [];
+  if (references.length > 0 && references.every(each => each === undefined || each instanceof KeyReference)) return;
+  throw new FieldError(path, 'must be a credential, or { credential, prefix }');
 }

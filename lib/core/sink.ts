@@ -31,10 +31,19 @@ export function destination<Text>(sink: Sink<Text>, namespace: Text | undefined)
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
     throw new FieldError('sink', 'must have the apiVersion, kind and name of an object, or a uri');
   }
+  requireAddressable(apiVersion, kind);
   requireName('sink.name', name, 'subdomain');
   requireNamespace('sink.namespace', sink.namespace);
   const where = sink.namespace ?? namespace;
   return { ref: { apiVersion, kind, name, ...(where === undefined ? {} : { namespace: where }) } };
+}
+
+const withoutAddress = /^(apps|batch|rbac\.authorization\.k8s\.io|external-secrets\.io|bitnami\.com)\/|^v1$/;
+
+/** Throws for the kinds that are known to have no address: the source would wait for one for ever. */
+function requireAddressable(apiVersion: string, kind: string): void {
+  if (!withoutAddress.test(apiVersion) || (apiVersion === 'v1' && kind === 'Service')) return;
+  throw new FieldError('sink', `must be an object with an address; a ${kind} has none: use the Service in front of it`);
 }
 
 /** Throws unless the value, where it is known, is an absolute URL of http or https. */

@@ -1,5 +1,5 @@
 import { FieldError } from './field-error';
-import { requireName, requireNamespace } from './names';
+import { requireName } from './names';
 
 /** Who may be granted something, as RBAC knows it. */
 export type Subject<Text> =
@@ -33,13 +33,19 @@ export function requireSubject(path: string, subject: Subject<unknown> | undefin
   const { name } = subject;
   if (subject.kind === 'ServiceAccount') {
     requireName(`${path}.name`, name, 'subdomain');
-    requireNamespace(`${path}.namespace`, subject.namespace);
+    if (subject.namespace !== undefined) requireName(`${path}.namespace`, subject.namespace, 'label');
     if (name === 'default')
       throw new FieldError(path, 'must not be the default service account: every pod that names none runs as it');
     return;
   }
-  if (typeof name !== 'string' || name === '')
-    throw new FieldError(`${path}.name`, 'must be a name that is known when the program runs');
+  if (typeof name !== 'string' || !/^\S(.*\S)?$/.test(name))
+    throw new FieldError(
+      `${path}.name`,
+      'must be a name that is known when the program runs, without white space around it',
+    );
+  if (name === '*') throw new FieldError(path, 'must be one user or group: RBAC takes * for a name like any other');
+  if (name.startsWith('system:serviceaccounts:'))
+    throw new FieldError(path, 'must not be every pod of a namespace; name a serviceAccount(…)');
   if (everybody.includes(name)) throw new FieldError(path, `must not be ${name}: that is everybody`);
   if (name.startsWith('system:serviceaccount:'))
     throw new FieldError(path, 'must be serviceAccount(name, { namespace }) for a service account');

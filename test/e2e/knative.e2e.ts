@@ -86,7 +86,7 @@ const anything = fc.record({
   max: count,
   concurrency: count,
   timeoutSeconds: count,
-  port: number(-1, 0, 1, 80, 65535, 65536, 1.5),
+  port: number(-1, 0, 1, 80, 8008, 8012, 8013, 8022, 8112, 9090, 9091, 65535, 65536, 1.5),
   protocol: fc.constantFrom('http1' as const, 'h2c' as const),
   visibility: fc.constantFrom('public' as const, 'cluster-local' as const),
   serviceAccountName: fc.constantFrom('worker', 'Worker', 'a.b'),

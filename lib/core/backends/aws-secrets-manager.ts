@@ -65,9 +65,6 @@ export type OneSecret<Field extends string, Optional extends string = Field> = {
 export type SecretPerField<Field extends string> = {
   /** The name or ARN of the secret with each field; every required field has to be there. */
   readonly secrets: Readonly<Partial<Record<Field, string | RemoteValue>>>;
-  readonly secret?: never;
-  readonly properties?: never;
-  readonly optionalFields?: never;
   readonly versions?: never;
   /** The staging label of the version to deliver. @default 'AWSCURRENT' */
   readonly stage?: string;

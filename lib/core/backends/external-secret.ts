@@ -1,26 +1,20 @@
 import { createHash } from 'node:crypto';
-import { parseArn } from '../arn';
-import { requireField } from '../credential-class';
+import type { Engine } from '../engine';
 import { requirePositiveDuration } from '../duration';
 import { FieldError } from '../field-error';
-import { metadata, type Manifest } from '../manifest';
+import { metadata, type Manifest, type StringMap } from '../manifest';
 import { requireName } from '../names';
 import type { StoreReference } from '../secret-store';
-import {
-  remoteValue,
-  type AwsSecretsManager,
-  type AwsSecretsManagerOptions,
-  type OneSecret,
-  type RemoteValue,
-  type SecretPerField,
-} from './aws-secrets-manager';
-import { fieldsOf, keyOf, requireFields, type Delivery, type Order } from './delivery';
+import type { AwsSecretsManager, AwsSecretsManagerOptions, RemoteValue } from './aws-secrets-manager';
+import { keyOf, type Delivery, type Order } from './delivery';
+import { remoteValues } from './remote-values';
 
 /** What is delivered under one name. */
 type Version = { readonly name: string; readonly version: string | undefined };
 
 /** The ExternalSecrets of a credential. */
 export function deliverFromSecretsManager<Text>(
+  engine: Engine<Text>,
   order: Order<Text>,
   { options }: AwsSecretsManager<Text, string>,
 ): Delivery<Text> {
@@ -31,7 +25,7 @@ export function deliverFromSecretsManager<Text>(
     secretNames: versions.map(({ name }) => name),
     fields: [...values.keys()],
     bundle: Object.fromEntries(
-      versions.map(each => [bundleId(order, each), externalSecret(order, options, values, each)]),
+      versions.map(each => [bundleId(order, each), externalSecret(engine, order, options, values, each)]),
     ),
   };
 }
@@ -51,6 +45,12 @@ function requireOptions<Text>({ object }: Order<Text>, options: AwsSecretsManage
   }
   if (!['Retain', 'Delete', 'Merge'].includes(deletionPolicy)) {
     throw new FieldError('backend.deletionPolicy', 'must be Retain, Delete or Merge');
+  }
+  if (deletionPolicy === 'Delete' && creationPolicy !== 'Owner') {
+    throw new FieldError(
+      'backend.deletionPolicy',
+      'must be Retain or Merge: External Secrets deletes only what it owns',
+    );
   }
   if (stage?.startsWith('uuid/'))
     throw new FieldError('backend.stage', 'must be a staging label; a version id belongs in versions');
@@ -82,70 +82,6 @@ function requireStoreHere({ storeName, namespace: there }: StoreReference<unknow
   );
 }
 
-function remoteValues(
-  order: Order<unknown>,
-  options: AwsSecretsManagerOptions<unknown, string>,
-): ReadonlyMap<string, RemoteValue> {
-  const values = options.secrets === undefined ? valuesOfOne(order, options) : valueOfEach(order, options);
-  const region = options.store.region;
-  for (const [field, { secret }] of values)
-    requireRemote(options.secrets === undefined ? 'backend.secret' : `backend.secrets.${field}`, secret, region);
-  return values;
-}
-
-function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): ReadonlyMap<string, RemoteValue> {
-  const { secret, properties = {}, optionalFields = [] } = options;
-  for (const field of Object.keys(properties))
-    requireField(`backend.properties.${field}`, order.credentialClass, field);
-  const fields = fieldsOf('backend.optionalFields', order, optionalFields);
-  // A field may be named `constructor`, which every object inherits.
-  const property = (field: string) => (Object.hasOwn(properties, field) ? properties[field] : undefined);
-  return new Map(
-    fields.map(field => [
-      field,
-      { secret, property: property(field) ?? keyOf('backend.optionalFields', order, field) },
-    ]),
-  );
-}
-
-function valueOfEach(order: Order<unknown>, { secrets }: SecretPerField<string>): ReadonlyMap<string, RemoteValue> {
-  const values = new Map<string, RemoteValue>();
-  const fieldOfWhole = new Map<string, string>();
-  for (const [field, remote] of Object.entries(secrets)) {
-    requireField(`backend.secrets.${field}`, order.credentialClass, field);
-    if (remote === undefined) continue;
-    const value = remoteValue(remote);
-    const other = value.property === undefined ? fieldOfWhole.get(value.secret) : undefined;
-    if (other !== undefined) {
-      throw new FieldError(
-        `backend.secrets.${field}`,
-        `is the whole of the secret that is ${other}, too; name the property that holds it, or use secret`,
-      );
-    }
-    if (value.property === undefined) fieldOfWhole.set(value.secret, field);
-    values.set(field, value);
-  }
-  requireFields('backend.secrets', order, [...values.keys()]);
-  return values;
-}
-
-function requireRemote(path: string, secret: unknown, region: unknown): void {
-  if (typeof secret !== 'string') throw new FieldError(path, 'must be the name or ARN of a secret in Secrets Manager');
-  if (secret.startsWith('arn:')) {
-    const arn = parseArn(secret);
-    if (arn?.service !== 'secretsmanager')
-      throw new FieldError(path, 'must be the ARN of a secret in Secrets Manager, or its name');
-    if (typeof region === 'string' && arn.region !== region) {
-      throw new FieldError(path, `is in region ${arn.region}, its store in ${region}; use a store of that region`);
-    }
-  } else if (!/^[\w/+=.@-]{1,512}$/.test(secret)) {
-    throw new FieldError(
-      path,
-      'must be the name of a secret in Secrets Manager: up to 512 of letters, digits and /_+=.@-',
-    );
-  }
-}
-
 function versionsOf(name: string, options: AwsSecretsManagerOptions<unknown, string>): readonly Version[] {
   if (options.versions === undefined) return [{ name, version: options.stage }];
   const { secret, versions } = options;
@@ -166,12 +102,12 @@ function versionsOf(name: string, options: AwsSecretsManagerOptions<unknown, str
 const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
 
 function externalSecret<Text>(
+  engine: Engine<Text>,
   order: Order<Text>,
   options: AwsSecretsManagerOptions<Text, string>,
   values: ReadonlyMap<string, RemoteValue>,
   { name, version }: Version,
 ): Manifest<Text> {
-  const { type } = order.credentialClass;
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -183,8 +119,12 @@ function externalSecret<Text>(
         name,
         creationPolicy: options.creationPolicy ?? 'Owner',
         deletionPolicy: options.deletionPolicy ?? 'Retain',
-        // Without a template the Secret is Opaque and takes the labels of its ExternalSecret, which is what is wanted.
-        ...(type === 'Opaque' ? {} : { template: { type, engineVersion: 'v2', mergePolicy: 'Replace' } }),
+        template: {
+          type: order.credentialClass.type,
+          engineVersion: 'v2',
+          mergePolicy: 'Replace',
+          ...templateMetadata(engine, order),
+        },
       },
       data: [...values].map(([field, { secret, property }]) => ({
         secretKey: keyOf('keys', order, field),
@@ -197,4 +137,21 @@ function externalSecret<Text>(
       })),
     },
   };
+}
+
+/**
+ * The labels and annotations of the Secret. Without them, External Secrets copies those of the ExternalSecret, a GitOps
+ * tool's own among them. It takes them for Go templates, so a `{{` is written as one that prints it.
+ */
+function templateMetadata<Text>(engine: Engine<Text>, { object }: Order<Text>) {
+  const literally = (map: StringMap<Text>) =>
+    Object.fromEntries(
+      Object.entries(map).map(([key, text]) => [
+        key,
+        engine.map([text as Text], known => known.replaceAll('{{', '{{ "{{" }}')),
+      ]),
+    );
+  const labels = object.labels && { labels: literally(object.labels) };
+  const annotations = object.annotations && { annotations: literally(object.annotations) };
+  return labels || annotations ? { metadata: { ...labels, ...annotations } } : {};
 }

@@ -1,0 +1,80 @@
+import { requireField } from '../credential-class';
+import { FieldError } from '../field-error';
+import { requireRegion, requireSecretId } from '../secret-id';
+import {
+  remoteValue,
+  type AwsSecretsManagerOptions,
+  type OneSecret,
+  type RemoteValue,
+  type SecretPerField,
+} from './aws-secrets-manager';
+import { fieldsOf, keyOf, requireFields, type Order } from './delivery';
+
+/** What is read for each field. Throws for what Secrets Manager or External Secrets would take otherwise than meant. */
+export function remoteValues(
+  order: Order<unknown>,
+  options: AwsSecretsManagerOptions<unknown, string>,
+): ReadonlyMap<string, RemoteValue> {
+  requireOneLayout(options);
+  const values = options.secrets === undefined ? valuesOfOne(order, options) : valueOfEach(order, options);
+  for (const [field, { secret, property }] of values) {
+    const path = options.secrets === undefined ? 'backend.secret' : `backend.secrets.${field}`;
+    requireSecretId(path, secret);
+    requireRegion(path, secret, options.store.region);
+    requireProperty(options.secrets === undefined ? `backend.properties.${field}` : `${path}.property`, property);
+  }
+  return values;
+}
+
+function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): ReadonlyMap<string, RemoteValue> {
+  const { secret, properties = {}, optionalFields = [] } = options;
+  for (const field of Object.keys(properties))
+    requireField(`backend.properties.${field}`, order.credentialClass, field);
+  const fields = fieldsOf('backend.optionalFields', order, optionalFields);
+  // A field may be named `constructor`, which every object inherits.
+  const property = (field: string) => (Object.hasOwn(properties, field) ? properties[field] : undefined);
+  return new Map(
+    fields.map(field => [
+      field,
+      { secret, property: property(field) ?? keyOf('backend.optionalFields', order, field) },
+    ]),
+  );
+}
+
+function valueOfEach(order: Order<unknown>, { secrets }: SecretPerField<string>): ReadonlyMap<string, RemoteValue> {
+  const values = new Map<string, RemoteValue>();
+  const fieldOfWhole = new Map<string, string>();
+  for (const [field, remote] of Object.entries(secrets)) {
+    requireField(`backend.secrets.${field}`, order.credentialClass, field);
+    if (remote === undefined) continue;
+    const value = remoteValue(remote);
+    const other = value.property === undefined ? fieldOfWhole.get(value.secret) : undefined;
+    if (other !== undefined) {
+      throw new FieldError(
+        `backend.secrets.${field}`,
+        `is the whole of the secret that is ${other}, too; name the property that holds it, or use secret`,
+      );
+    }
+    if (value.property === undefined) fieldOfWhole.set(value.secret, field);
+    values.set(field, value);
+  }
+  requireFields('backend.secrets', order, [...values.keys()]);
+  return values;
+}
+
+/** At run time both layouts may be given, and one of them would be ignored. */
+function requireOneLayout(options: Readonly<Record<string, unknown>>): void {
+  if (options.secrets === undefined) return;
+  const ignored = ['secret', 'properties', 'optionalFields', 'versions'].find(name => options[name] !== undefined);
+  if (ignored === undefined) return;
+  throw new FieldError(`backend.${ignored}`, 'must be left out, as secrets names a remote secret for each field');
+}
+
+// External Secrets takes no property for the whole secret, and these characters for a query of gjson.
+function requireProperty(path: string, property: unknown): void {
+  if (property === undefined || (typeof property === 'string' && /^[^*?|#@!{}[\]\\\s]+$/.test(property))) return;
+  throw new FieldError(
+    path,
+    'must be the name of a property in the JSON of the secret, without any of * ? | # @ ! { } [ ] and white space',
+  );
+}

@@ -1,0 +1,50 @@
+import { Claims, objectName } from '../../lib/core/claims';
+
+describe('the objects of one app', () => {
+  test('are named by kind, group, namespace and name', () => {
+    expect(objectName('v1', 'Secret', 'orders', 'aws')).toBe('Secret orders/aws');
+    expect(objectName('serving.knative.dev/v1', 'Service', 'orders', 'a')).toBe('Service.serving.knative.dev orders/a');
+    expect(objectName('external-secrets.io/v1', 'ClusterSecretStore', undefined, 'a')).toBe(
+      'ClusterSecretStore.external-secrets.io a',
+    );
+  });
+
+  test('are claimed once each', () => {
+    const claims = new Claims();
+    claims.own('orders/a', 'Secret orders/aws');
+    expect(() => {
+      claims.own('orders/b', 'Secret orders/other');
+      claims.own('orders/b', 'Secret aws');
+    }).not.toThrow();
+  });
+
+  test('fails when two constructs would make the same one', () => {
+    const claims = new Claims();
+    claims.own('orders/a', 'Secret orders/aws');
+    const message = 'name: would make Secret orders/aws, which orders/a makes already; give one of them another name';
+    const again = () => {
+      claims.own('orders/b', 'Secret orders/aws');
+    };
+    expect(again).toThrow(message);
+    expect(again).toThrow(message);
+  });
+});
+
+describe('what several constructs say of one thing', () => {
+  test('may be said again', () => {
+    const claims = new Claims();
+    claims.agree('orders/a', 'the role of a', 'x', '');
+    expect(() => {
+      claims.agree('orders/b', 'the role of a', 'x', '');
+      claims.agree('orders/b', 'the role of b', 'y', '');
+    }).not.toThrow();
+  });
+
+  test('fails when it differs', () => {
+    const claims = new Claims();
+    claims.agree('orders/a', 'the role of a', 'x', 'use one');
+    expect(() => {
+      claims.agree('orders/b', 'the role of a', 'y', 'use one');
+    }).toThrow('the role of a: is said to be something else by orders/a; use one');
+  });
+});

@@ -1,0 +1,29 @@
+import { metadata } from '../../lib/core/manifest';
+
+describe('metadata', () => {
+  test('has what is given and no empty maps', () => {
+    expect(metadata({ name: 'a' })).toEqual({ name: 'a' });
+    expect(metadata({ name: 'a', namespace: undefined, labels: {}, annotations: {} })).toEqual({ name: 'a' });
+    expect(metadata({ name: 'a', namespace: 'b', labels: { c: '1' }, annotations: { d: '2' } })).toEqual({
+      name: 'a',
+      namespace: 'b',
+      labels: { c: '1' },
+      annotations: { d: '2' },
+    });
+  });
+
+  test("has keywire's annotations over the user's", () => {
+    expect(metadata({ name: 'a', annotations: { b: '1', c: '1' } }, { c: '2' }).annotations).toEqual({
+      b: '1',
+      c: '2',
+    });
+  });
+});
+
+test.each<[object, string]>([
+  [{ labels: { 'bad key!': 'a' } }, 'labels["bad key!"]: must have a key such as team'],
+  [{ labels: { team: 'has space' } }, 'labels["team"]: must be up to 63 letters'],
+  [{ annotations: { '/a': 'a' } }, 'annotations["/a"]: must have a key such as team'],
+])('fails when Kubernetes would refuse %j', (maps, message) => {
+  expect(() => metadata({ name: 'a', ...maps })).toThrow(message);
+});
