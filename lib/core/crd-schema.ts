@@ -45,9 +45,6 @@ export type Schema =
 export type KindSchema = {
   readonly group: string;
   readonly version: string;
-  readonly plural: string;
-  /** Whether `spec` has an `arn`. */
-  readonly arn: boolean;
   /** What the kind's `auth` takes beside an access key. */
   readonly auth: { readonly iam: boolean; readonly sessionToken: boolean; readonly assumeRole: boolean };
   /** Without the fields that keywire writes. */

@@ -59,7 +59,7 @@ export type KeyReferences<Text, C extends CredentialClass> = Readonly<Record<Req
   Readonly<Partial<Record<OptionalField<C>, KeyReference<Text>>>>;
 
 /** A credential: the objects that bring it, and how it is referred to. */
-export type Credential<Text, C extends CredentialClass> = {
+type Credential<Text, C extends CredentialClass> = {
   /** The Secret that is used, and before it those that stay for pods that still run with them. */
   readonly secretNames: readonly string[];
   readonly keys: KeyReferences<Text, C>;

@@ -17,7 +17,7 @@ export function credentialEnv<Text>(variables: Readonly<Record<string, KeyRefere
 }
 
 /** A variable as a container takes it. */
-export type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, Json<Text>>>;
+type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, Json<Text>>>;
 
 /**
  * Literal text for a container's env, in which Kubernetes expands nothing.

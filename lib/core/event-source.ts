@@ -73,7 +73,7 @@ export function eventSource<Text, Kind extends EventSourceKind>(
 const sharedAdapters: ReadonlySet<string> = new Set<EventSourceKind>(['AWSSNSSource']);
 
 /** What the specs of several kinds have in common. */
-export type CommonSpec<Text> = Readonly<Record<string, unknown>> & {
+type CommonSpec<Text> = Readonly<Record<string, unknown>> & {
   readonly arn?: Text;
   readonly adapterOverrides?: AdapterOverrides<Text>;
 };

@@ -11,7 +11,7 @@ export type Files<Text> = Readonly<Record<string, KeyReference<Text>>>;
 export type FileMounts<Text> = Readonly<Record<string, Files<Text>>>;
 
 /** The volumes of a pod and where its container mounts them. */
-export type Mounts<Text> = { readonly volumes: readonly Json<Text>[]; readonly volumeMounts: readonly Json<Text>[] };
+type Mounts<Text> = { readonly volumes: readonly Json<Text>[]; readonly volumeMounts: readonly Json<Text>[] };
 
 // Knative refuses these. https://github.com/knative/specs/blob/main/specs/serving/runtime-contract.md
 const reserved = new Set(['/', '/dev', '/dev/log']);

@@ -47,7 +47,7 @@ export const assumeRole = <Text>(role: {
 }): AssumedRole<Text> => ({ identity: 'assumedRole', ...role });
 
 /** What a kind's CRD knows of identities. */
-export type AuthFacts = { readonly iam: boolean; readonly sessionToken: boolean; readonly assumeRole: boolean };
+type AuthFacts = { readonly iam: boolean; readonly sessionToken: boolean; readonly assumeRole: boolean };
 
 const ways = 'a credential such as an AwsCredentialSecret, iamRole(…) or assumeRole(…)';
 

@@ -32,7 +32,7 @@ type Node = {
 type Crd = {
   readonly spec: {
     readonly group: string;
-    readonly names: { readonly kind: string; readonly plural: string };
+    readonly names: { readonly kind: string };
     readonly versions: readonly {
       readonly name: string;
       readonly schema: { readonly openAPIV3Schema: { readonly properties: { readonly spec: Node } } };
@@ -82,8 +82,6 @@ export function kindOf(text: string, family: Pick<Family, 'written' | 'formats'>
     kind: names.kind,
     group,
     version: version.name,
-    plural: names.plural,
-    arn: 'arn' in spec.properties,
     auth: {
       iam: 'iam' in auth,
       sessionToken: 'sessionToken' in credentials,

@@ -97,13 +97,9 @@ test('the schemas share what is the same, each constant before its use', () => {
   expect(schemas.indexOf('const text:')).toBeLessThan(schemas.indexOf('const overrides:'));
 });
 
-test('a kind says what its auth takes and whether it has an ARN', () => {
-  const { auth, arn, plural, spec } = kindOf(alpha, family);
-  expect({ auth, arn, plural }).toEqual({
-    auth: { iam: true, sessionToken: false, assumeRole: false },
-    arn: true,
-    plural: 'alphasources',
-  });
+test('a kind says what its auth takes', () => {
+  const { auth, spec } = kindOf(alpha, family);
+  expect(auth).toEqual({ iam: true, sessionToken: false, assumeRole: false });
   expect(spec.properties.interval).toEqual({ type: 'string', format: 'duration' });
   expect(spec.properties.queries).toMatchObject({ items: { required: ['name'], oneOf: [['left'], ['right']] } });
 });

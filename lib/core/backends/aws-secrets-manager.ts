@@ -9,7 +9,7 @@ export type RemoteValue = {
 };
 
 /** What both forms of {@link AwsSecretsManager} take. */
-export type DeliveryOptions<Text> = {
+type DeliveryOptions<Text> = {
   /** The store that reads it: an `AwsSecretStore`, or the reference to one that exists. */
   readonly store: StoreReference<Text>;
   /**

@@ -19,7 +19,7 @@ export type SealedFields<Field extends string> = {
 };
 
 /** A whole SealedSecret, as `kubeseal` writes it. */
-export type SealedManifest = {
+type SealedManifest = {
   /** The object, parsed. */
   readonly manifest: unknown;
 };

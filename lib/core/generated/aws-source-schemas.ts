@@ -48,8 +48,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSCloudWatchLogsSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awscloudwatchlogssources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -64,8 +62,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSCloudWatchSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awscloudwatchsources',
-    arn: false,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -107,8 +103,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSCodeCommitSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awscodecommitsources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -124,8 +118,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSCognitoIdentitySource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awscognitoidentitysources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -142,8 +134,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSCognitoUserPoolSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awscognitouserpoolsources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -160,8 +150,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSDynamoDBSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awsdynamodbsources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -178,8 +166,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSEventBridgeSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awseventbridgesources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -199,8 +185,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSKinesisSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awskinesissources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -217,8 +201,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSPerformanceInsightsSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awsperformanceinsightssources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -234,8 +216,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSS3Source: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awss3sources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
@@ -278,8 +258,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSSNSSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awssnssources',
-    arn: true,
     auth: { iam: false, sessionToken: false, assumeRole: false },
     spec: {
       type: 'object',
@@ -302,8 +280,6 @@ export const awsSourceSchemas: Readonly<Record<keyof AwsSourceSpecs<string>, Kin
   AWSSQSSource: {
     group: 'sources.triggermesh.io',
     version: 'v1alpha1',
-    plural: 'awssqssources',
-    arn: true,
     auth: { iam: true, sessionToken: true, assumeRole: true },
     spec: {
       type: 'object',
