@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { service, type ServiceSpec } from '../core/service';
+import { service } from '../core/service';
+import type { ServiceSpec } from '../core/service-spec';
 import { declare, named, within, type ApiObjects } from './declare';
 import { cdk8sEngine } from './engine';
 

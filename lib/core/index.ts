@@ -40,7 +40,7 @@ export { group, serviceAccount, user, type Subject } from './subject';
 
 export type { Env } from './env';
 export type { FileMounts, Files } from './files';
-export type { EnvFrom, Quantities, ServiceSpec } from './service';
+export type { EnvFrom, Quantities, ServiceSpec } from './service-spec';
 
 export { assumeRole, iamRole, type AssumedRole, type IamRole, type SourceCredentials } from './source-credentials';
 export type { Addressable, Sink } from './sink';

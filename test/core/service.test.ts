@@ -1,4 +1,5 @@
-import { service, type ServiceSpec } from '../../lib/core/service';
+import { service } from '../../lib/core/service';
+import type { ServiceSpec } from '../../lib/core/service-spec';
 import { Late, lateEngine, plainEngine } from './engines';
 import { awsKeys, reference } from './fixtures';
 
