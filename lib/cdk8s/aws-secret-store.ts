@@ -18,10 +18,15 @@ export type AwsSecretStoreProps = AwsSecretStoreSpec<string>;
  * @throws FieldError for props that External Secrets or Kubernetes could not work with
  */
 export class AwsSecretStore extends Construct implements StoreReference<string> {
+  /** Whether it serves its own namespace, or those that were named. */
   readonly storeKind: 'SecretStore' | 'ClusterSecretStore';
+  /** The name of the store. */
   readonly storeName: string;
+  /** The namespace of a SecretStore; of a ClusterSecretStore, that of its service account or access key. */
   readonly namespace: string | undefined;
+  /** The namespaces that a ClusterSecretStore serves. */
   readonly namespaces: readonly string[] | undefined;
+  /** The AWS region of the secrets. */
   readonly region: string;
   /** The cdk8s objects that were made: `store`, and `service-account` where there is a role. */
   readonly apiObjects: ApiObjects;

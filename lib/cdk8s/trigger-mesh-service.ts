@@ -20,6 +20,7 @@ export type TriggerMeshServiceProps = ServiceSpec<string>;
 export class TriggerMeshService extends Construct {
   /** The name of the Knative Service. */
   readonly serviceName: string;
+  /** Its namespace. */
   readonly namespace: string | undefined;
   /** The cdk8s object that was made: `service`. */
   readonly apiObjects: ApiObjects;

@@ -8,14 +8,18 @@ import { requireAccessKey, type AccessKey } from './secret-store';
 /** The role of a source's own service account (IRSA): no key at all. */
 export type IamRole<Text> = {
   readonly identity: 'iamRole';
+  /** The ARN of the role. */
   readonly roleArn: Text;
+  /** The service account that takes it; TriggerMesh makes it unless it is there. */
   readonly serviceAccount: string;
 };
 
 /** A role that a key is exchanged for. */
 export type AssumedRole<Text> = {
   readonly identity: 'assumedRole';
+  /** The key that is exchanged. */
   readonly credentials: AccessKey<Text>;
+  /** The ARN of the role. */
   readonly roleArn: Text;
 };
 

@@ -160,6 +160,13 @@ describe('the role of a store', () => {
     expect(() => made({ region, auth: roleIn(partition) })).not.toThrow();
   });
 
+  test('fails when the role to assume is of another partition', () => {
+    const { roleArn: assumeRoleArn } = roleIn('aws-cn');
+    expect(() => made({ region: 'eu-west-1', auth: { controller: { assumeRoleArn } } })).toThrow(
+      'auth.controller.assumeRoleArn: is of partition aws-cn, region eu-west-1 of aws',
+    );
+  });
+
   test('fails when it is of another partition', () => {
     expect(() => made({ auth: roleIn('aws-cn') })).toThrow(
       'auth.roleArn: is of partition aws-cn, region eu-west-1 of aws; a role is good in its own partition only',

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';
 import fc from 'fast-check';
-import { AwsCredentialSecret, AwsSecretStore, FieldError, TriggerMeshService, awsSecretsManager } from 'keywire/cdk8s';
+import {
+  AwsCredentialSecret,
+  AwsSecretStore,
+  CredentialSecret,
+  FieldError,
+  credentialClass,
+  TriggerMeshService,
+  awsSecretsManager,
+} from 'keywire/cdk8s';
 import { gitops } from '../../examples/gitops';
 import { exampleCharts, exampleNamespace } from '../examples';
 import { eventually } from './harness/eventually';
@@ -62,6 +70,41 @@ class TakenOver extends Chart {
     backend: awsSecretsManager({ store: this.store, secret: 'prod/aws' }),
   });
 }
+
+const basicAuth = credentialClass({
+  name: 'basic-auth',
+  type: 'kubernetes.io/basic-auth',
+  required: { username: {}, password: {} },
+  optional: {},
+  conventions: { kubernetes: { username: 'username', password: 'password' } },
+});
+
+class SharedStore extends Chart {
+  readonly store = new AwsSecretStore(this, 'shared', {
+    region: 'eu-west-1',
+    auth: { roleArn: 'arn:aws:iam::123456789012:role/shared', serviceAccountName: 'shared-reader' },
+    namespaces: ['taken-over'],
+  });
+  readonly database = new CredentialSecret(this, 'database', {
+    class: basicAuth,
+    backend: awsSecretsManager({ store: this.store, secret: 'prod/database' }),
+    labels: { team: 'orders' },
+    annotations: { note: 'a {{ brace }}' },
+  });
+}
+
+test('a ClusterSecretStore serves the namespaces that it names, and a typed Secret has its labels', async () => {
+  await run.aws.createSecret('prod/database', { username: 'orders', password: 'from-the-shared-store' });
+  await state.apply(synthesised(run.folder, SharedStore, { namespace: 'taken-over' }));
+  expect(await state.secretData('taken-over', 'database')).toEqual({
+    username: 'orders',
+    password: 'from-the-shared-store',
+  });
+  expect(await state.get('taken-over', 'secret', 'database')).toMatchObject({
+    type: 'kubernetes.io/basic-auth',
+    metadata: { labels: { team: 'orders' }, annotations: { note: 'a {{ brace }}' } },
+  });
+});
 
 /** Characters that mean something to one YAML parser or another. */
 const awkward = '0179aeExXoObB_+-.: \n\t~nyYT={}[]#&*!|>%@`"\'\\?,\r\u0085\u2028\ufeff\u00a0é\u007f😀';
