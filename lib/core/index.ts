@@ -28,13 +28,8 @@ export type { Native, SecretValues } from './backends/native';
 export type { Sealed, SealScope } from './backends/sealed';
 export type { Backend, CredentialSpec, KeyReferences } from './credential';
 
-export {
-  existingStore,
-  type AccessKey,
-  type AwsSecretStoreSpec,
-  type StoreAuth,
-  type StoreReference,
-} from './secret-store';
+export { existingStore, type AwsSecretStoreSpec, type StoreAuth, type StoreReference } from './secret-store';
+export type { AccessKey } from './access-key';
 export { readPolicy, type PolicyDocument, type ReadPolicySpec } from './read-policy';
 export { group, serviceAccount, user, type Subject } from './subject';
 

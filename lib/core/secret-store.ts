@@ -1,8 +1,9 @@
+import { requireAccessKey, type AccessKey } from './access-key';
 import { parseArn, partitionOf, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
-import { KeyReference } from './key-reference';
+import type { KeyReference } from './key-reference';
 import { metadata, type Bundle, type Manifest, type Named, type ObjectSpec } from './manifest';
-import { requireName, requireNamespace, requireSameNamespace } from './names';
+import { requireName, requireNamespace } from './names';
 
 /** A store of External Secrets, as the credentials that are read through it need to know it. */
 export type StoreReference<Text> = {
@@ -37,13 +38,6 @@ export type StoreAuth<Text> =
         readonly assumeRoleArn?: Text;
       };
     };
-
-/** An AWS access key, as its users see it. */
-export type AccessKey<Text> = {
-  readonly accessKeyId: KeyReference<Text>;
-  readonly secretAccessKey: KeyReference<Text>;
-  readonly sessionToken?: KeyReference<Text> | undefined;
-};
 
 /** A store of External Secrets over AWS Secrets Manager. */
 export type AwsSecretStoreSpec<Text> = ObjectSpec<Text> & {
@@ -159,20 +153,6 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
     requirePartition('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn, region);
-  }
-}
-
-/** Throws unless every part of the key is a field of a credential in that namespace: without it, two strings would do. */
-export function requireAccessKey(
-  path: string,
-  key: AccessKey<unknown> | undefined,
-  wanted: string,
-  namespace: unknown,
-): void {
-  const { accessKeyId, secretAccessKey, sessionToken }: Partial<Record<keyof AccessKey<unknown>, unknown>> = key ?? {};
-  for (const part of [accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])]) {
-    if (!(part instanceof KeyReference)) throw new FieldError(path, `must be ${wanted}`);
-    requireSameNamespace(path, `Secret ${part.secret.name}`, part.secret.namespace, namespace);
   }
 }
 

@@ -1,9 +1,9 @@
+import { requireAccessKey, type AccessKey } from './access-key';
 import { parseArn, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import type { Json } from './manifest';
 import { requireName } from './names';
-import { requireAccessKey, type AccessKey } from './secret-store';
 
 /** The role of a source's own service account (IRSA): no key at all. */
 export type IamRole<Text> = {
