@@ -9,7 +9,7 @@ export function filesOf(family: Family, crds: readonly string[], header: string)
   if (kinds.length !== family.kinds)
     throw new Error(`${family.name}: wanted ${family.kinds} kinds, found ${kinds.length}`);
   return {
-    [`${family.name}s.ts`]: `${header}\n\n${specTypes(family.name, kinds)}`,
+    [`${family.name}s.ts`]: `${header}\n\n${specTypes(family, kinds)}`,
     [`${family.name}-schemas.ts`]: `${header}\n\n${specSchemas(family.name, kinds)}`,
   };
 }

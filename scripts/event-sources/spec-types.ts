@@ -1,21 +1,29 @@
 import type { Schema } from '../../lib/core/crd-schema';
 import type { Kind, ObjectSchema } from './crd';
+import type { Family } from './families';
 import { identity, pascal, sharedFields } from './shared-fields';
 
 type Print = (schema: Schema) => string;
+type Words = Family['words'];
 
 /** A TypeScript type of each kind's `spec`, not yet laid out. */
-export function specTypes(family: string, kinds: readonly Kind[]): string {
+export function specTypes({ name: family, words }: Family, kinds: readonly Kind[]): string {
   const shared = sharedFields(kinds);
   const fieldType: Print = schema => {
     const name = shared.get(identity(schema))?.name;
-    return name === undefined ? typeOf(schema) : `${pascal(name)}<Text>`;
+    return name === undefined ? typeOf(schema, words) : `${pascal(name)}<Text>`;
   };
   return [
     `import type { Json } from '../manifest';`,
     `type JsonObject<Text> = { readonly [key: string]: Json<Text> };`,
-    ...[...shared.values()].map(({ name, schema }) => `export type ${pascal(name)}<Text> = ${typeOf(schema)};`),
-    ...kinds.map(({ kind, spec }) => `export type ${kind}Spec<Text> = ${objectType(spec, fieldType)};`),
+    ...[...shared.values()].map(
+      ({ name, schema }) =>
+        `/** \`${name}\`, as several kinds have it. */\nexport type ${pascal(name)}<Text> = ${typeOf(schema, words)};`,
+    ),
+    ...kinds.map(
+      ({ kind, spec }) =>
+        `/** The \`spec\` of an ${kind}, without what keywire writes. */\nexport type ${kind}Spec<Text> = ${objectType(spec, fieldType, words)};`,
+    ),
     [
       `/** The \`spec\` of each kind, without what keywire writes. \`Text\` is what may be shown. */`,
       `export type ${pascal(family)}Specs<Text> = {`,
@@ -25,7 +33,7 @@ export function specTypes(family: string, kinds: readonly Kind[]): string {
   ].join('\n\n');
 }
 
-function typeOf(schema: Schema): string {
+function typeOf(schema: Schema, words: Words): string {
   switch (schema.type) {
     case 'string':
       return (
@@ -39,24 +47,27 @@ function typeOf(schema: Schema): string {
     case 'boolean':
       return 'boolean';
     case 'array':
-      return `readonly (${typeOf(schema.items)})[]`;
+      return `readonly (${typeOf(schema.items, words)})[]`;
     case 'map':
-      return schema.values.type === 'any' ? 'JsonObject<Text>' : `Readonly<Record<string, ${typeOf(schema.values)}>>`;
+      return schema.values.type === 'any'
+        ? 'JsonObject<Text>'
+        : `Readonly<Record<string, ${typeOf(schema.values, words)}>>`;
     case 'object':
-      return objectType(schema, typeOf);
+      return objectType(schema, inner => typeOf(inner, words), words);
     case 'any':
       return 'Json<Text>';
   }
 }
 
 /** An object type, or where only some combinations of fields are valid, a union of these. */
-function objectType({ properties, required = [], oneOf, anyOf }: ObjectSchema, print: Print): string {
+function objectType({ properties, required = [], oneOf, anyOf }: ObjectSchema, print: Print, words: Words): string {
   const variants = (oneOf ?? anyOf ?? [[]]).map(list => {
     const others = new Set((oneOf ?? []).flat().filter(key => !list.includes(key)));
     const fields = Object.entries(properties).map(([key, schema]) => {
       if (others.has(key)) return `readonly ${JSON.stringify(key)}?: never;`;
       const isRequired = required.includes(key) || list.includes(key);
-      return `readonly ${JSON.stringify(key)}${isRequired ? ': ' : '?: undefined | '}${print(schema)};`;
+      const word = Object.hasOwn(words, key) ? `\n/** ${words[key] ?? ''} */\n` : '';
+      return `${word}readonly ${JSON.stringify(key)}${isRequired ? ': ' : '?: undefined | '}${print(schema)};`;
     });
     return `{ ${fields.join(' ')} }`;
   });

@@ -8,6 +8,7 @@ const family: Family = {
   kinds: 2,
   written: ['auth', 'sink'],
   formats: { 'AlphaSource.interval': 'duration' },
+  words: { interval: 'Our words.' },
 };
 
 /** A CRD whose `spec` has these lines among its properties. */
@@ -75,7 +76,7 @@ test('the types are read-only, with unions for what excludes each other', () => 
   const overrides = 'readonly "overrides"?: undefined | Overrides<Text>;';
   expect(types).toContain(`export type BetaSourceSpec<Text> = { readonly "arn": Text; ${overrides} };`);
   expect(types).toContain(
-    `export type AlphaSourceSpec<Text> = { readonly "arn": Text; ${overrides} readonly "interval"?: undefined | Text; ` +
+    `export type AlphaSourceSpec<Text> = { readonly "arn": Text; ${overrides} \n/** Our words. */\nreadonly "interval"?: undefined | Text; ` +
       'readonly "mode"?: undefined | "fast" | "slow"; readonly "on"?: undefined | boolean; readonly "note"?: undefined | Text | null; readonly "queries"?: undefined | readonly (' +
       '{ readonly "name": Text; readonly "left": number; readonly "right"?: never; } | ' +
       '{ readonly "name": Text; readonly "left"?: never; readonly "right": Text; })[]; };',

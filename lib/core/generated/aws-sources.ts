@@ -4,6 +4,7 @@ import type { Json } from '../manifest';
 
 type JsonObject<Text> = { readonly [key: string]: Json<Text> };
 
+/** `adapterOverrides`, as several kinds have it. */
 export type AdapterOverrides<Text> = {
   readonly annotations?: undefined | Readonly<Record<string, Text>>;
   readonly labels?: undefined | Readonly<Record<string, Text>>;
@@ -27,17 +28,33 @@ export type AdapterOverrides<Text> = {
   readonly affinity?: undefined | JsonObject<Text>;
 };
 
-export type Destination<Text> = { readonly sqs?: undefined | { readonly queueARN: Text } };
+/** `destination`, as several kinds have it. */
+export type Destination<Text> = {
+  readonly sqs?:
+    | undefined
+    | {
+        /** The ARN of the queue. */
+        readonly queueARN: Text;
+      };
+};
 
+/** The `spec` of an AWSCloudWatchLogsSource, without what keywire writes. */
 export type AWSCloudWatchLogsSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** How often AWS is asked, as a Go duration such as `5m`. */
   readonly pollingInterval?: undefined | Text;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSCloudWatchSource, without what keywire writes. */
 export type AWSCloudWatchSourceSpec<Text> = {
+  /** The AWS region, such as `eu-west-1`. */
   readonly region: Text;
+  /** How often AWS is asked, as a Go duration such as `5m`. */
   readonly pollingInterval?: undefined | Text;
+  /** What is asked of CloudWatch: a metric, or an expression over metrics. */
   readonly metricQueries: readonly (
     | { readonly name?: undefined | Text; readonly expression: Text; readonly metric?: never }
     | {
@@ -58,52 +75,83 @@ export type AWSCloudWatchSourceSpec<Text> = {
         };
       }
   )[];
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSCodeCommitSource, without what keywire writes. */
 export type AWSCodeCommitSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** The branch whose changes are read. */
   readonly branch: Text;
+  /** Which changes become events. */
   readonly eventTypes: readonly ('push' | 'pull_request')[];
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSCognitoIdentitySource, without what keywire writes. */
 export type AWSCognitoIdentitySourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSCognitoUserPoolSource, without what keywire writes. */
 export type AWSCognitoUserPoolSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSDynamoDBSource, without what keywire writes. */
 export type AWSDynamoDBSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSEventBridgeSource, without what keywire writes. */
 export type AWSEventBridgeSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** A JSON pattern that an event on the bus has to match. @default - every event */
   readonly eventPattern?: undefined | Text;
+  /** A queue of yours that notifications go through. @default - TriggerMesh makes one */
   readonly destination?: undefined | Destination<Text>;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSKinesisSource, without what keywire writes. */
 export type AWSKinesisSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSPerformanceInsightsSource, without what keywire writes. */
 export type AWSPerformanceInsightsSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** How often AWS is asked, as a Go duration such as `5m`. */
   readonly pollingInterval: Text;
+  /** The metrics that become events. */
   readonly metrics: readonly Text[];
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSS3Source, without what keywire writes. */
 export type AWSS3SourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** Which changes become events. */
   readonly eventTypes: readonly (
     | 's3:ObjectCreated:*'
     | 's3:ObjectCreated:Put'
@@ -123,12 +171,17 @@ export type AWSS3SourceSpec<Text> = {
     | 's3:Replication:OperationMissedThreshold'
     | 's3:Replication:OperationReplicatedAfterThreshold'
   )[];
+  /** A queue of yours that notifications go through. @default - TriggerMesh makes one */
   readonly destination?: undefined | Destination<Text>;
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSSNSSource, without what keywire writes. */
 export type AWSSNSSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
+  /** Attributes of the subscription, each as a string of JSON. https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
   readonly subscriptionAttributes?:
     | undefined
     | {
@@ -137,14 +190,26 @@ export type AWSSNSSourceSpec<Text> = {
         readonly RawMessageDelivery?: undefined | Text | null;
         readonly RedrivePolicy?: undefined | Text | null;
       };
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
+/** The `spec` of an AWSSQSSource, without what keywire writes. */
 export type AWSSQSSourceSpec<Text> = {
+  /** The ARN of what is read. */
   readonly arn: Text;
-  readonly receiveOptions?: undefined | { readonly visibilityTimeout?: undefined | Text };
+  /** How messages are taken from the queue. */
+  readonly receiveOptions?:
+    | undefined
+    | {
+        /** How long a message stays hidden once it is taken, as a Go duration up to `12h`. @default - the queue's */
+        readonly visibilityTimeout?: undefined | Text;
+      };
+  /** How a message becomes an event: `default` as it is, `s3` as a notification of a bucket. @default "default" */
   readonly messageProcessor?: undefined | 'default' | 's3' | 'eventbridge';
+  /** Where the service is, if not at AWS: a local stand-in, say. */
   readonly endpoint?: undefined | { readonly url?: undefined | Text };
+  /** What is changed in the Deployment or Service of the adapter. */
   readonly adapterOverrides?: undefined | AdapterOverrides<Text>;
 };
 
