@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { Chart, type ChartProps } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { AwsCredentialSecret, EventSource, existing } from 'keywire/cdk8s';
 import { Adopt } from '../../examples/adopt';
 import { Orders } from '../../examples/orders';
 import { Rotate } from '../../examples/rotate';
 import { SecretsManager } from '../../examples/secrets-manager';
 import { containerEnvironment } from './harness/container-environment';
+import { eventually } from './harness/eventually';
 import { actAsKnativeServing } from './harness/knative-serving-stand-in';
 import { startRun, type Run } from './harness/run';
 import { stateOf, containerOf, type State, type Workload } from './state';
@@ -18,7 +22,7 @@ let run: Run;
 let state: State;
 
 beforeAll(async () => {
-  run = await startRun({ users: [{ name: 'alice' }, { name: 'mallory' }], namespaces: ['orders', 'legacy'] });
+  run = await startRun({ users: [{ name: 'alice' }, { name: 'mallory' }], namespaces: ['orders', 'legacy', 'simple'] });
   state = stateOf(run);
   await run.aws.createSecret('prod/orders/aws', key);
 }, 120_000);
@@ -138,3 +142,33 @@ describe('a Secret that was made by hand', () => {
     expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: 'AKIABYHANDBYHANDBYHA', AWS_SECRET_ACCESS_KEY: canary });
   });
 });
+
+describe('the simple way to rotate', () => {
+  test('starts the adapter anew: its pods carry the revision', async () => {
+    await state.handMade('simple', 'aws', key);
+    await state.apply(synthesised(run.folder, Simple, { namespace: 'simple', revision: '1' }));
+    const name = await state.adapterOf('simple');
+    await eventually('the first revision arrives', () => revisionOf(name, 'aws=1'), { programs: [run.triggerMesh] });
+    await state.apply(synthesised(run.folder, Simple, { namespace: 'simple', revision: '2' }));
+    await eventually('the second revision arrives', () => revisionOf(name, 'aws=2'), { programs: [run.triggerMesh] });
+  });
+});
+
+class Simple extends Chart {
+  constructor(scope: Construct, id: string, { revision, ...props }: ChartProps & { readonly revision: string }) {
+    super(scope, id, props);
+    new EventSource(this, 'orders', {
+      kind: 'AWSSQSSource',
+      spec: { arn: 'arn:aws:sqs:eu-west-1:123456789012:orders' },
+      credentials: new AwsCredentialSecret(this, 'aws', { backend: existing(), revision }),
+      sink: { uri: 'http://worker.example.com' },
+    });
+  }
+}
+
+async function revisionOf(deployment: string, wanted: string): Promise<true | undefined> {
+  const { spec } = (await state.get('simple', 'deployment', deployment)) as {
+    spec: { template: { metadata: { annotations?: Record<string, string> } } };
+  };
+  return spec.template.metadata.annotations?.['keywire/revisions'] === wanted ? true : undefined;
+}
