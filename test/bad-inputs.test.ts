@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { FieldError } from 'keywire';
 import { group, serviceAccount, user, type Subject } from 'keywire/cdk8s';
 import { escapeExpansion } from '../lib/core/env';
-import { accessKey, base64, showsSecret } from './bad-inputs/canary';
+import { accessKey, base64, showsSecret } from './bad-inputs/secret-values';
 import { expanded } from './bad-inputs/kubelet-expansion';
 import { grants } from './bad-inputs/rbac';
 import { isImpossible, isRefused, type Row } from './bad-inputs/row';

@@ -1,4 +1,4 @@
-import { base64, secretLine } from './canary';
+import { base64, secretLine } from './secret-values';
 import { ciphertext, queueArn } from './sound';
 
 // Sound manifests as a person would write them, of which a row spoils one thing.

@@ -1,6 +1,6 @@
 import { generic, unsafePlaintext } from 'keywire/cdk8s';
 import { secret } from './by-hand';
-import { accessKey, base64, secretLine } from './canary';
+import { accessKey, base64, secretLine } from './secret-values';
 import type { Row } from './row';
 import { credential } from './sound';
 

@@ -1,6 +1,6 @@
 import { EventSource, assumeRole, iamRole } from 'keywire/cdk8s';
 import { auth, source } from './by-hand';
-import { accessKey, secretLine } from './canary';
+import { accessKey, secretLine } from './secret-values';
 import type { Row } from './row';
 import { credential, incoming, queueArn, roleArn } from './sound';
 

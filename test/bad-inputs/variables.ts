@@ -1,6 +1,6 @@
 import { CredentialSecret, existing, generic, type EnvFrom } from 'keywire/cdk8s';
 import { secretKeyRef, service } from './by-hand';
-import { secretLine } from './canary';
+import { secretLine } from './secret-values';
 import { expanded } from './kubelet-expansion';
 import type { Impossible, Row } from './row';
 import { credential, worker } from './sound';

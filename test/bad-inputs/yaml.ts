@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { CredentialSecret, generic, unsafePlaintext } from 'keywire/cdk8s';
 import { secret, service } from './by-hand';
-import { base64, secretLine } from './canary';
+import { base64, secretLine } from './secret-values';
 import type { Kubernetes, Row } from './row';
 import { worker } from './sound';
 
