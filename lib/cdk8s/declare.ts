@@ -8,7 +8,7 @@ import { unsafeWritten } from './engine';
 import { unwritable } from './lossless';
 
 /** The cdk8s objects of a construct, by the ids of their bundle. */
-export type ApiObjects = Readonly<Record<string, ApiObject>>;
+export type ApiObjects<Objects = Readonly<Record<string, unknown>>> = { readonly [Id in keyof Objects]: ApiObject };
 
 const claimsOfApp = new WeakMap<IConstruct, Claims>();
 const ours = new WeakSet<ApiObject>();
@@ -57,9 +57,12 @@ export const named = <Props extends { readonly name?: string | undefined; readon
 });
 
 /** Declares the objects of a bundle as children of the construct. */
-export function declare(construct: Construct, bundle: Bundle<string, SecretValue>): ApiObjects {
+export function declare<Objects extends Bundle<string, SecretValue>>(
+  construct: Construct,
+  bundle: Objects,
+): ApiObjects<Objects> {
   const objects = Object.entries(bundle).map(([id, manifest]) => [id, declareOne(construct, id, manifest)] as const);
-  return Object.fromEntries(objects);
+  return Object.fromEntries(objects) as ApiObjects<Objects>;
 }
 
 /** Declares the objects of a bundle that the construct has not yet declared. */

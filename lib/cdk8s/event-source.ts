@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { eventSource, type EventSourceKind, type EventSourceSpec } from '../core/event-source';
+import { eventSource, type EventSourceKind, type EventSourceSpec, type SourceBundle } from '../core/event-source';
 import { FieldError } from '../core/field-error';
 import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
@@ -30,7 +30,7 @@ export type EventSourceProps<Kind extends EventSourceKind> = Omit<EventSourceSpe
  */
 export class EventSource<Kind extends EventSourceKind> extends Construct {
   /** The cdk8s object that was made: `source`. */
-  readonly apiObjects: ApiObjects;
+  readonly apiObjects: ApiObjects<SourceBundle<string>>;
 
   constructor(scope: Construct, id: string, props: EventSourceProps<Kind>) {
     super(scope, id);
@@ -43,7 +43,7 @@ export class EventSource<Kind extends EventSourceKind> extends Construct {
       }
       return declare(this, bundle);
     });
-    if (this.apiObjects.source) this.node.defaultChild = this.apiObjects.source;
+    this.node.defaultChild = this.apiObjects.source;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { service } from '../core/service';
+import { service, type ServiceBundle } from '../core/service';
 import type { ServiceSpec } from '../core/service-spec';
 import { declare, named, within, type ApiObjects } from './declare';
 import { cdk8sEngine } from './engine';
@@ -23,7 +23,7 @@ export class TriggerMeshService extends Construct {
   /** Its namespace. */
   readonly namespace: string | undefined;
   /** The cdk8s object that was made: `service`. */
-  readonly apiObjects: ApiObjects;
+  readonly apiObjects: ApiObjects<ServiceBundle<string>>;
 
   constructor(scope: Construct, id: string, props: TriggerMeshServiceProps) {
     super(scope, id);
@@ -31,6 +31,6 @@ export class TriggerMeshService extends Construct {
     this.serviceName = spec.name;
     this.namespace = spec.namespace;
     this.apiObjects = within(this, () => declare(this, service(cdk8sEngine, spec)));
-    if (this.apiObjects.service) this.node.defaultChild = this.apiObjects.service;
+    this.node.defaultChild = this.apiObjects.service;
   }
 }

@@ -4,7 +4,7 @@ import { escapeExpansion } from './env';
 import { FieldError } from './field-error';
 import { awsSourceSchemas } from './generated/aws-source-schemas';
 import type { AdapterOverrides, AwsSourceSpecs } from './generated/aws-sources';
-import { metadata, type Bundle, type Json, type Manifest, type Named, type ObjectSpec } from './manifest';
+import { metadata, type Json, type Manifest, type Named, type ObjectSpec } from './manifest';
 import { requireName, requireNamespace } from './names';
 import { revisions } from './revisions';
 import { requireSchema } from './schema';
@@ -27,6 +27,9 @@ export type EventSourceSpec<Text, Kind extends EventSourceKind> = ObjectSpec<Tex
   readonly sink: Sink<Text>;
 };
 
+/** The object of a source. */
+export type SourceBundle<Text> = { readonly source: Manifest<Text> };
+
 /**
  * An event source, wired to its credential and its sink.
  *
@@ -35,7 +38,7 @@ export type EventSourceSpec<Text, Kind extends EventSourceKind> = ObjectSpec<Tex
 export function eventSource<Text, Kind extends EventSourceKind>(
   engine: Engine<Text>,
   source: Named<EventSourceSpec<Text, Kind>>,
-): Bundle<Text> {
+): SourceBundle<Text> {
   const { kind, name, sink } = source;
   if (!Object.hasOwn(awsSourceSchemas, kind)) {
     throw new FieldError('kind', `must be one of ${Object.keys(awsSourceSchemas).join(', ')}`);

@@ -2,7 +2,7 @@ import { requireAccessKey, type AccessKey } from './access-key';
 import { parseArn, partitionOf, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
-import { metadata, type Bundle, type Manifest, type Named, type ObjectSpec } from './manifest';
+import { metadata, type Manifest, type Named, type ObjectSpec } from './manifest';
 import { requireName, requireNamespace } from './names';
 
 /** A store of External Secrets, as the credentials that are read through it need to know it. */
@@ -53,10 +53,13 @@ export type AwsSecretStoreSpec<Text> = ObjectSpec<Text> & {
   readonly namespaces?: readonly [string, ...string[]];
 };
 
+/** The objects of a store. */
+export type StoreBundle<Text> = { readonly 'service-account'?: Manifest<Text>; readonly store: Manifest<Text> };
+
 /** A SecretStore or ClusterSecretStore, and the service account that its role is for. */
 export function secretStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): {
   reference: StoreReference<Text>;
-  bundle: Bundle<Text>;
+  bundle: StoreBundle<Text>;
 } {
   requireStore(spec);
   const clusterWide = spec.namespaces !== undefined;
@@ -185,7 +188,7 @@ function auth<Text>(spec: Named<AwsSecretStoreSpec<Text>>, where: { readonly nam
   };
 }
 
-function serviceAccount<Text>(spec: Named<AwsSecretStoreSpec<Text>>): Bundle<Text> {
+function serviceAccount<Text>(spec: Named<AwsSecretStoreSpec<Text>>): Pick<StoreBundle<Text>, 'service-account'> {
   const name = accountName(spec);
   if (!('roleArn' in spec.auth) || name === undefined) return {};
   const account: Manifest<Text> = {

@@ -1,17 +1,20 @@
 import type { Engine } from './engine';
 import { envVars } from './env';
 import { mounts } from './files';
-import { metadata, type Bundle, type Json, type Manifest, type Named, type StringMap } from './manifest';
+import { metadata, type Json, type Manifest, type Named, type StringMap } from './manifest';
 import { revisions } from './revisions';
 import { requireService } from './service-checks';
 import { prefixed, type EnvFrom, type ServiceSpec } from './service-spec';
+
+/** The object of a service. */
+export type ServiceBundle<Text> = { readonly service: Manifest<Text> };
 
 /**
  * A Knative Service.
  *
  * @throws FieldError for what Knative, Kubernetes or a kubelet would refuse or silently skip
  */
-export function service<Text>(engine: Engine<Text>, spec: Named<ServiceSpec<Text>>): Bundle<Text> {
+export function service<Text>(engine: Engine<Text>, spec: Named<ServiceSpec<Text>>): ServiceBundle<Text> {
   requireService(spec);
   const visibility =
     spec.visibility === 'cluster-local' ? { 'networking.knative.dev/visibility': 'cluster-local' } : {};

@@ -23,7 +23,7 @@ const made = (source: object = {}) =>
     sink,
     ...source,
   }).source;
-const specOf = (source: object) => made(source)?.spec as Record<string, unknown>;
+const specOf = (source: object) => made(source).spec as Record<string, unknown>;
 const overriding = (adapterOverrides: object, source: object = {}) =>
   specOf({ spec: { arn: queueArn, adapterOverrides }, ...source }).adapterOverrides;
 
@@ -64,7 +64,7 @@ describe('a source', () => {
 
   test('has its labels and annotations, and a sink by URL', () => {
     const source = { labels: { team: 'a' }, annotations: { note: 'b' }, sink: { uri: 'http://example.com' } };
-    expect(made(source)?.metadata).toMatchObject({ labels: { team: 'a' }, annotations: { note: 'b' } });
+    expect(made(source).metadata).toMatchObject({ labels: { team: 'a' }, annotations: { note: 'b' } });
     expect(specOf(source).sink).toEqual({ uri: 'http://example.com' });
   });
 
@@ -77,8 +77,8 @@ describe('a source', () => {
       credentials: awsKeys(),
       sink,
     }).source;
-    const { adapterOverrides } = manifest?.spec as { adapterOverrides: { env: { value: Late }[] } };
-    expect(manifest?.spec).toMatchObject({ arn });
+    const { adapterOverrides } = manifest.spec as { adapterOverrides: { env: { value: Late }[] } };
+    expect(manifest.spec).toMatchObject({ arn });
     expect(adapterOverrides.env[0]?.value.later()).toBe('$$(B)');
   });
 });
@@ -116,7 +116,7 @@ describe('the overrides of an adapter', () => {
     const source = { kind: 'AWSSNSSource', spec: minimalSpecs.AWSSNSSource, credentials: awsKeys({ revision: '7' }) };
     const annotations = { note: 'a' };
     expect(specOf(source)).not.toHaveProperty('adapterOverrides');
-    expect(made({ ...source, annotations })?.metadata.annotations).toEqual({ note: 'a', 'keywire/revisions': 'aws=7' });
+    expect(made({ ...source, annotations }).metadata.annotations).toEqual({ note: 'a', 'keywire/revisions': 'aws=7' });
   });
 
   test.each([

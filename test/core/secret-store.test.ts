@@ -5,7 +5,7 @@ const made = (spec: object) =>
   secretStore<string>({ name: 'store', namespace: 'orders', region: 'eu-west-1', auth: { roleArn }, ...spec });
 const awsOf = (spec: object) => {
   const { bundle } = made(spec);
-  return (bundle.store?.spec as { provider: { aws: object } }).provider.aws;
+  return (bundle.store.spec as { provider: { aws: object } }).provider.aws;
 };
 
 describe('a SecretStore', () => {
@@ -80,7 +80,7 @@ describe('a ClusterSecretStore', () => {
       kind: 'ClusterSecretStore',
       spec: { conditions: [{ namespaces }] },
     });
-    expect(bundle.store?.metadata).toEqual({ name: 'store' });
+    expect(bundle.store.metadata).toEqual({ name: 'store' });
     expect(reference).toMatchObject({ storeKind: 'ClusterSecretStore', namespace: 'orders', namespaces });
   });
 

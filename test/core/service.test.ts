@@ -9,7 +9,7 @@ const image = 'registry.example.com/worker:1.4.2';
 const made = (spec: object = {}) =>
   service(plainEngine, { name: 'worker', namespace: 'orders', image, ...spec }).service;
 type Template = { metadata?: { annotations: object }; spec: { containers: [object] } & Record<string, unknown> };
-const templateOf = (spec: object) => (made(spec)?.spec as { template: Template }).template;
+const templateOf = (spec: object) => (made(spec).spec as { template: Template }).template;
 const containerOf = (spec: object) => templateOf(spec).spec.containers[0];
 
 describe('a service', () => {
@@ -24,13 +24,13 @@ describe('a service', () => {
 
   test('has its labels and annotations, and is reached from the cluster alone where it is said', () => {
     const spec = { labels: { team: 'a' }, annotations: { note: 'b' }, visibility: 'cluster-local' };
-    expect(made(spec)?.metadata).toEqual({
+    expect(made(spec).metadata).toEqual({
       name: 'worker',
       namespace: 'orders',
       labels: { team: 'a', 'networking.knative.dev/visibility': 'cluster-local' },
       annotations: { note: 'b' },
     });
-    expect(made({ visibility: 'public' })?.metadata).not.toHaveProperty('labels');
+    expect(made({ visibility: 'public' }).metadata).not.toHaveProperty('labels');
   });
 
   test('has a container with all that is told of it', () => {
@@ -98,8 +98,8 @@ describe('a service', () => {
   test('may have texts that are known later', () => {
     const late = new Late(() => 'registry.example.com/worker');
     const manifest = service(lateEngine, { name: 'worker', namespace: late, image: late, env: { A: late } }).service;
-    expect(manifest?.metadata.namespace).toBe(late);
-    expect(manifest?.spec).toMatchObject({ template: { spec: { containers: [{ image: late }] } } });
+    expect(manifest.metadata.namespace).toBe(late);
+    expect(manifest.spec).toMatchObject({ template: { spec: { containers: [{ image: late }] } } });
   });
 });
 

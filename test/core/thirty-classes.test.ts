@@ -89,7 +89,7 @@ describe('thirty classes need no code of their own', () => {
       const { keys: handles } = credential(plainEngine, each, { name, backend });
       const names = Object.fromEntries(Object.keys(handles).map((field, index) => [field, `FIELD_${index}`]));
       const spec = { name: 'a', image: 'a', env: envOf(each, handles, names), files: { '/etc/a': filesOf(handles) } };
-      expect(service(plainEngine, spec).service?.kind).toBe('Service');
+      expect(service(plainEngine, spec).service.kind).toBe('Service');
     });
   });
 });
