@@ -61,7 +61,8 @@ const qualifiedName = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A
 function requireMetadata({ labels = {}, annotations = {} }: ObjectSpec<unknown>): void {
   for (const [field, map] of Object.entries({ labels, annotations })) {
     for (const [key, value] of Object.entries(map)) {
-      if (!qualifiedName.test(key)) {
+      // Of annotations, Kubernetes checks the key in lower case.
+      if (!qualifiedName.test(field === 'annotations' ? key.toLowerCase() : key)) {
         throw new FieldError(
           `${field}["${key}"]`,
           'must have a key such as team or example.com/team: letters, digits, "-", "_" and "."',

@@ -27,3 +27,8 @@ test.each<[object, string]>([
 ])('fails when Kubernetes would refuse %j', (maps, message) => {
   expect(() => metadata({ name: 'a', ...maps })).toThrow(message);
 });
+
+test('takes annotations whose prefix has capitals, as Kubernetes does', () => {
+  expect(() => metadata({ name: 'a', annotations: { 'Example.com/a': 'b' } })).not.toThrow();
+  expect(() => metadata({ name: 'a', labels: { 'Example.com/a': 'b' } })).toThrow('labels["Example.com/a"]');
+});
