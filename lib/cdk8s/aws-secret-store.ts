@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { parseArn } from '../core/arn';
 import { FieldError } from '../core/field-error';
 import { readPolicy, type PolicyDocument } from '../core/read-policy';
-import { secretStore, type AwsSecretStoreSpec, type StoreBundle, type StoreReference } from '../core/secret-store';
+import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
 import { CredentialConstruct } from './credential-construct';
 import { agreeOnRole, declare, named, within, type ApiObjects } from './declare';
 
@@ -29,7 +29,7 @@ export class AwsSecretStore extends Construct implements StoreReference<string> 
   /** The AWS region of the secrets. */
   readonly region: string;
   /** The cdk8s objects that were made: `store`, and `service-account` where there is a role. */
-  readonly apiObjects: ApiObjects<StoreBundle<string>>;
+  readonly apiObjects: ApiObjects<'store'> & Partial<ApiObjects<'service-account'>>;
 
   readonly #accountId: string | undefined;
 
@@ -44,8 +44,10 @@ export class AwsSecretStore extends Construct implements StoreReference<string> 
     this.region = props.region;
     this.#accountId = 'roleArn' in props.auth ? parseArn(props.auth.roleArn)?.account : undefined;
     this.apiObjects = within(this, () => {
-      if ('roleArn' in props.auth)
-        agreeOnRole(this, this.namespace, props.auth.serviceAccountName ?? spec.name, props.auth.roleArn);
+      if ('roleArn' in props.auth) {
+        const { roleArn, serviceAccountName: serviceAccount = spec.name } = props.auth;
+        agreeOnRole(this, 'auth.roleArn', { namespace: this.namespace, serviceAccount, roleArn });
+      }
       return declare(this, bundle);
     });
     this.node.defaultChild = this.apiObjects.store;

@@ -10,7 +10,7 @@ import { everySecretLister, reader } from '../core/reader';
 import type { StoreReference } from '../core/secret-store';
 import type { Subject } from '../core/subject';
 import { envOf, filesOf } from '../core/wiring';
-import { claimsOf, declare, declareMissing, named, within, type ApiObjects } from './declare';
+import { claimName, declare, declareMissing, named, within, type ApiObjects } from './declare';
 import { cdk8sEngine } from './engine';
 
 /** What all constructs of a credential have. */
@@ -98,6 +98,6 @@ export abstract class CredentialConstruct<C extends CredentialClass> extends Con
     const { backend } = this.#spec;
     if (backend.backend === 'existing' || backend.backend === 'native') return;
     for (const name of this.#secretNames)
-      claimsOf(this).own(this.node.path, objectName('v1', 'Secret', this.namespace, name));
+      claimName(this, objectName('v1', 'Secret', this.namespace, name), this.namespace);
   }
 }

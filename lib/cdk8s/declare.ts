@@ -8,13 +8,13 @@ import { unsafeWritten } from './engine';
 import { unwritable } from './lossless';
 
 /** The cdk8s objects of a construct, by the ids of their bundle. */
-export type ApiObjects<Objects = Readonly<Record<string, unknown>>> = { readonly [Id in keyof Objects]: ApiObject };
+export type ApiObjects<Id extends string = string> = Readonly<Record<Id, ApiObject>>;
 
 const claimsOfApp = new WeakMap<IConstruct, Claims>();
 const ours = new WeakSet<ApiObject>();
 
 /** What the constructs of one app have said of its objects. */
-export function claimsOf(construct: IConstruct): Claims {
+function claimsOf(construct: IConstruct): Claims {
   const { root } = construct.node;
   const claims = claimsOfApp.get(root) ?? new Claims();
   claimsOfApp.set(root, claims);
@@ -25,9 +25,23 @@ export function claimsOf(construct: IConstruct): Claims {
  * Throws where another construct gives the service account another role: TriggerMesh takes that of the first source
  * and ignores the others', and leaves an account alone that it has not made.
  */
-export function agreeOnRole(construct: IConstruct, namespace = '', serviceAccount: string, roleArn: string): void {
+export function agreeOnRole(
+  construct: IConstruct,
+  field: string,
+  {
+    namespace = '',
+    serviceAccount,
+    roleArn,
+  }: { namespace?: string | undefined; serviceAccount: string; roleArn: string },
+): void {
   const what = `the role of service account ${namespace}/${serviceAccount}`;
-  claimsOf(construct).agree(construct.node.path, what, roleArn, 'use one roleArn, or a service account for each');
+  const advice = 'use one role, or a service account for each';
+  claimsOf(construct).agree({ path: construct.node.path, field, what, value: roleArn, advice });
+}
+
+/** Throws where another construct makes what has that name. A namespace that is known later is not compared. */
+export function claimName(construct: IConstruct, what: string, namespace: unknown): void {
+  if (namespace === undefined || typeof namespace === 'string') claimsOf(construct).own(construct.node.path, what);
 }
 
 /** Whether keywire made the object. */
@@ -60,9 +74,9 @@ export const named = <Props extends { readonly name?: string | undefined; readon
 export function declare<Objects extends Bundle<string, SecretValue>>(
   construct: Construct,
   bundle: Objects,
-): ApiObjects<Objects> {
+): { readonly [Id in keyof Objects]: ApiObject } {
   const objects = Object.entries(bundle).map(([id, manifest]) => [id, declareOne(construct, id, manifest)] as const);
-  return Object.fromEntries(objects) as ApiObjects<Objects>;
+  return Object.fromEntries(objects) as { readonly [Id in keyof Objects]: ApiObject };
 }
 
 /** Declares the objects of a bundle that the construct has not yet declared. */
@@ -75,7 +89,7 @@ export function declareMissing(construct: Construct, bundle: Bundle<string, Secr
 
 function declareOne(construct: Construct, id: string, manifest: Manifest<string, SecretValue>): ApiObject {
   const { apiVersion, kind, metadata } = manifest;
-  claimsOf(construct).own(construct.node.path, objectName(apiVersion, kind, metadata.namespace, metadata.name));
+  claimName(construct, objectName(apiVersion, kind, metadata.namespace, metadata.name), metadata.namespace);
   const found = unwritable(manifest);
   if (found) throw new FieldError(found.path, found.problem);
   const object = new ApiObject(construct, id, written(manifest));

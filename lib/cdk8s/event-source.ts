@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { eventSource, type EventSourceKind, type EventSourceSpec, type SourceBundle } from '../core/event-source';
+import { eventSource, type EventSourceKind, type EventSourceSpec } from '../core/event-source';
 import { FieldError } from '../core/field-error';
 import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
@@ -30,7 +30,7 @@ export type EventSourceProps<Kind extends EventSourceKind> = Omit<EventSourceSpe
  */
 export class EventSource<Kind extends EventSourceKind> extends Construct {
   /** The cdk8s object that was made: `source`. */
-  readonly apiObjects: ApiObjects<SourceBundle<string>>;
+  readonly apiObjects: ApiObjects<'source'>;
 
   constructor(scope: Construct, id: string, props: EventSourceProps<Kind>) {
     super(scope, id);
@@ -39,7 +39,7 @@ export class EventSource<Kind extends EventSourceKind> extends Construct {
       const bundle = eventSource(cdk8sEngine, spec);
       const { credentials } = spec;
       if ('identity' in credentials && credentials.identity === 'iamRole') {
-        agreeOnRole(this, spec.namespace, credentials.serviceAccount, credentials.roleArn);
+        agreeOnRole(this, 'credentials.roleArn', { ...credentials, namespace: spec.namespace });
       }
       return declare(this, bundle);
     });

@@ -1,4 +1,4 @@
-import { Yaml } from 'cdk8s';
+import { Lazy, Yaml } from 'cdk8s';
 import { mayHoldSecrets, type Manifest } from '../core/manifest';
 import { SecretValue } from '../core/secret-value';
 import { unsafeWritten } from './engine';
@@ -47,7 +47,8 @@ export function unwritable(manifest: Manifest<string, SecretValue>): Unwritable 
 /** The path grows on the way up: what can be written builds none. */
 function firstIn(value: unknown, secrets: unknown): Unwritable | undefined {
   if (typeof value === 'string') return here(misreadText(value));
-  if (typeof value !== 'object' || value === null) return undefined;
+  // What a Lazy makes is known only when it is written.
+  if (typeof value !== 'object' || value === null || value instanceof Lazy) return undefined;
   if (value instanceof SecretValue) {
     return here('must not be a secret, as it would be shown; give a credential, and use its keys');
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { service, type ServiceBundle } from '../core/service';
+import { service } from '../core/service';
 import type { ServiceSpec } from '../core/service-spec';
 import { declare, named, within, type ApiObjects } from './declare';
 import { cdk8sEngine } from './engine';
@@ -23,7 +23,7 @@ export class TriggerMeshService extends Construct {
   /** Its namespace. */
   readonly namespace: string | undefined;
   /** The cdk8s object that was made: `service`. */
-  readonly apiObjects: ApiObjects<ServiceBundle<string>>;
+  readonly apiObjects: ApiObjects<'service'>;
 
   constructor(scope: Construct, id: string, props: TriggerMeshServiceProps) {
     super(scope, id);

@@ -20,6 +20,13 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, account, resource };
 }
 
+/** Throws unless the value is an AWS region. */
+export function requireRegionName(path: string, value: unknown): void {
+  if (typeof value !== 'string' || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value)) {
+    throw new FieldError(path, 'must be an AWS region, as in eu-west-1');
+  }
+}
+
 /** Throws unless the value is an AWS account. */
 export function requireAccountId(path: string, value: unknown): void {
   if (typeof value !== 'string' || !/^\d{12}$/.test(value)) {

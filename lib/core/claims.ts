@@ -1,5 +1,14 @@
 import { FieldError } from './field-error';
 
+/** What a construct says, and in which of its fields. */
+type Said = {
+  readonly path: string;
+  readonly field: string;
+  readonly what: string;
+  readonly value: string;
+  readonly advice: string;
+};
+
 /** What was said of the objects of one app so far, and by whom. */
 export class Claims {
   readonly #claims = new Map<string, { readonly path: string; readonly value: string }>();
@@ -16,10 +25,10 @@ export class Claims {
   }
 
   /** Throws where another construct says something else of the same thing. */
-  agree(path: string, what: string, value: string, advice: string): void {
+  agree({ path, field, what, value, advice }: Said): void {
     const other = this.#claims.get(what);
     if (other && other.value !== value)
-      throw new FieldError(what, `is said to be something else by ${other.path}; ${advice}`);
+      throw new FieldError(field, `gives ${what}, which ${other.path} gives otherwise; ${advice}`);
     this.#claims.set(what, { path, value });
   }
 }

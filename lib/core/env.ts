@@ -1,20 +1,13 @@
-import { isDeferred, isPlainObject } from './deferred';
+import { isDeferred } from './deferred';
 import type { Engine } from './engine';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Json } from './manifest';
+import { overwritten } from './marks';
 import { isEnvironmentVariable, requireName, requireSameNamespace } from './names';
 
 /** Environment variables by name: a text that may be shown, or a field of a credential. */
 export type Env<Text> = Readonly<Record<string, Text | string | KeyReference<Text>>>;
-
-/**
- * The variables of one credential. Each carries a mark of its own, which a spread copies along, so that two credentials
- * that write the same variable are found even in `{ ...aws.env(), ...other.env() }`.
- */
-export function credentialEnv<Text>(variables: Readonly<Record<string, KeyReference<Text>>>): Env<Text> {
-  return { ...variables, [Symbol('credential')]: variables };
-}
 
 /** A variable as a container takes it. */
 type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, Json<Text>>>;
@@ -34,7 +27,6 @@ export function envVars<Text>(
   namespace: Text | undefined,
   env: Env<Text>,
 ): readonly EnvVar<Text>[] {
-  if (!isPlainObject(env)) throw new FieldError('env', 'must be an object of variables; for a credential, aws.env()');
   requireWrittenOnce(env);
   return Object.entries(env).map(([name, value]) => {
     const path = `env.${name}`;
@@ -57,15 +49,12 @@ function requireText(path: string, value: unknown): void {
 }
 
 function requireWrittenOnce(env: Env<unknown>): void {
-  for (const mark of Object.getOwnPropertySymbols(env)) {
-    const written = (env as Record<symbol, Env<unknown>>)[mark] ?? {};
-    const other = Object.keys(written).find(name => Object.hasOwn(env, name) && env[name] !== written[name]);
-    if (other === undefined) continue;
-    throw new FieldError(
-      `env.${other}`,
-      'is written twice, and the last would win; give one another name, as in env({ field: NAME })',
-    );
-  }
+  const name = overwritten(env);
+  if (name === undefined) return;
+  throw new FieldError(
+    `env.${name}`,
+    'is written twice, and the last would win; give one another name, as in env({ field: NAME })',
+  );
 }
 
 /** The names that `envFrom` gives. Throws for a key that is no variable's name, as a kubelet would skip it. */

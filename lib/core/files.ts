@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isPlainObject } from './deferred';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Json } from './manifest';
+import { overwritten } from './marks';
 import { requireName, requireSameNamespace } from './names';
 
 /** Files by name, each a field of a credential. */
@@ -22,6 +24,7 @@ export function mounts<Text>(namespace: Text | undefined, folders: FileMounts<Te
     const path = `files["${mountPath}"]`;
     requireMountPath(path, mountPath);
     requireNotInside(path, mountPath, Object.keys(folders));
+    requireFiles(path, files);
     const references = Object.entries(files);
     if (references.length === 0) throw new FieldError(path, 'must have at least one file, such as aws.files()');
     for (const [file, reference] of references) requireFile(`${path}.${file}`, namespace, file, reference);
@@ -47,6 +50,13 @@ function requireNotInside(path: string, mountPath: string, folders: readonly str
   const outer = folders.find(folder => mountPath.startsWith(`${folder}/`));
   if (outer !== undefined)
     throw new FieldError(path, `must not be inside of ${outer}; put the files of both into one folder`);
+}
+
+function requireFiles(path: string, files: Files<unknown>): void {
+  if (!isPlainObject(files)) throw new FieldError(path, 'must be an object of files, such as aws.files()');
+  const name = overwritten(files);
+  if (name !== undefined)
+    throw new FieldError(`${path}.${name}`, 'is written twice, and the last would win; name the files yourself');
 }
 
 function requireFile(path: string, namespace: unknown, file: string, reference: unknown): void {

@@ -1,3 +1,4 @@
+import { isDeferred } from './deferred';
 import { FieldError } from './field-error';
 import type { SecretValue } from './secret-value';
 
@@ -55,7 +56,8 @@ export type ObjectSpec<Text> = {
 export type Named<Spec> = Spec & { readonly name: string };
 
 const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const qualifiedName = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const qualifiedName =
+  /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** Throws for labels and annotations that Kubernetes would refuse. */
 function requireMetadata({ labels = {}, annotations = {} }: ObjectSpec<unknown>): void {
@@ -65,9 +67,11 @@ function requireMetadata({ labels = {}, annotations = {} }: ObjectSpec<unknown>)
       if (!qualifiedName.test(field === 'annotations' ? key.toLowerCase() : key)) {
         throw new FieldError(
           `${field}["${key}"]`,
-          'must have a key such as team or example.com/team: letters, digits, "-", "_" and "."',
+          'must have a key such as team or example.com/team, the part before the slash in lower case',
         );
       }
+      if (typeof value !== 'string' && !isDeferred(value))
+        throw new FieldError(`${field}["${key}"]`, 'must be a string, and no secret, as it is shown');
       if (field === 'labels' && typeof value === 'string' && !labelValue.test(value)) {
         throw new FieldError(
           `labels["${key}"]`,

@@ -49,6 +49,14 @@ export function requireName(path: string, value: unknown, form: keyof typeof for
   if (!pattern.test(value)) throw new FieldError(path, `must be ${wanted}`);
 }
 
+/** Throws unless the value is the name of a service account that a role may hang on. */
+export function requireServiceAccount(path: string, value: unknown): asserts value is string {
+  requireName(path, value, 'subdomain');
+  if (value === 'default') {
+    throw new FieldError(path, 'must not be the default service account: every pod that names none runs as it');
+  }
+}
+
 /** Throws for a namespace that is known and no DNS-1123 label. One that is known later is left to the API server. */
 export function requireNamespace(path: string, value: unknown): void {
   if (typeof value === 'string') requireName(path, value, 'label');

@@ -1,4 +1,4 @@
-import { parseArn, partitionOf, requireAccountId } from './arn';
+import { parseArn, partitionOf, requireAccountId, requireRegionName } from './arn';
 import { FieldError } from './field-error';
 import { requireRegion, requireSecretId } from './secret-id';
 
@@ -38,7 +38,9 @@ export type ReadPolicySpec = {
  * @throws FieldError for no secrets, and for the ARN of an alias where that of a key is wanted
  */
 export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: ReadPolicySpec): PolicyDocument {
+  requireRegionName('region', region);
   requireAccountId('accountId', accountId);
+  if (!Array.isArray(secrets)) throw new FieldError('secrets', 'must be a list of names or ARNs');
   if (secrets.length === 0) throw new FieldError('secrets', 'must name at least one secret; IAM takes no empty list');
   const partition = partitionOf(region);
   const arns = secrets.flatMap((secret, index) => {
@@ -48,7 +50,7 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
       ? whole(secret)
       : [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`];
   });
-  const keys = kmsKeyArns.map((arn, index) => requireKeyArn(`kmsKeyArns[${index}]`, arn));
+  const keys = kmsKeyArns.map((arn, index) => requireKeyArn(`kmsKeyArns[${index}]`, arn, region));
   const service = `secretsmanager.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
     Version: '2012-10-17',
@@ -75,11 +77,12 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
 /** A name may end like the six characters that Secrets Manager adds: then nobody can say whether an ARN is whole. */
 const whole = (arn: string) => (/-[A-Za-z0-9]{6}$/.test(arn) ? [arn, `${arn}-??????`] : [`${arn}-??????`]);
 
-function requireKeyArn(path: string, arn: string): string {
+function requireKeyArn(path: string, arn: string, region: string): string {
   const parsed = parseArn(arn);
-  if (parsed?.service === 'kms' && /^key\/[\w-]+$/.test(parsed.resource)) return arn;
+  const isKey = parsed?.service === 'kms' && parsed.account !== '' && /^key\/[\w-]+$/.test(parsed.resource);
+  if (isKey && parsed.region === region) return arn;
   throw new FieldError(
     path,
-    'must be the ARN of a KMS key, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias',
+    `must be the ARN of a KMS key in ${region}, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias`,
   );
 }

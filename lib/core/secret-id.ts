@@ -1,4 +1,4 @@
-import { parseArn } from './arn';
+import { parseArn, partitionOf } from './arn';
 import { FieldError } from './field-error';
 
 const name = /^[\w/+=.@-]{1,512}$/;
@@ -7,7 +7,11 @@ const name = /^[\w/+=.@-]{1,512}$/;
 export function requireSecretId(path: string, value: unknown): asserts value is string {
   const arn = typeof value === 'string' ? parseArn(value) : undefined;
   if (arn) {
-    const isSecret = arn.service === 'secretsmanager' && arn.account !== '' && arn.resource.startsWith('secret:');
+    const isSecret =
+      arn.service === 'secretsmanager' &&
+      arn.account !== '' &&
+      partitionOf(arn.region) === arn.partition &&
+      arn.resource.startsWith('secret:');
     if (isSecret && name.test(arn.resource.slice('secret:'.length))) return;
   } else if (typeof value === 'string' && name.test(value)) {
     return;

@@ -1,9 +1,9 @@
 import { requireAccessKey, type AccessKey } from './access-key';
-import { parseArn, partitionOf, requireRoleArn } from './arn';
+import { parseArn, partitionOf, requireRegionName, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import { metadata, type Manifest, type Named, type ObjectSpec } from './manifest';
-import { requireName, requireNamespace } from './names';
+import { requireName, requireNamespace, requireServiceAccount } from './names';
 
 /** A store of External Secrets, as the credentials that are read through it need to know it. */
 export type StoreReference<Text> = {
@@ -111,6 +111,8 @@ export function existingStore<Text = never>(store: {
   if (kind !== 'SecretStore' && kind !== 'ClusterSecretStore')
     throw new FieldError('existingStore().kind', 'must be SecretStore or ClusterSecretStore');
   requireName('existingStore().name', store.name, 'subdomain');
+  requireNamespace('existingStore().namespace', store.namespace);
+  if (store.region !== undefined) requireRegionName('existingStore().region', store.region);
   return {
     storeKind: kind,
     storeName: store.name,
@@ -123,8 +125,9 @@ export function existingStore<Text = never>(store: {
 function requireStore<Text>(spec: Named<AwsSecretStoreSpec<Text>>): void {
   requireName('name', spec.name, 'subdomain');
   requireNamespace('namespace', spec.namespace);
-  if (typeof spec.region !== 'string' || !/^[a-z]{2,}(-[a-z]+)+-\d$/.test(spec.region))
-    throw new FieldError('region', 'must be an AWS region, as in eu-west-1');
+  requireRegionName('region', spec.region);
+  if (spec.namespaces?.length === 0)
+    throw new FieldError('namespaces', 'must name at least one namespace, or be left out');
   spec.namespaces?.forEach((namespace, index) => {
     requireName(`namespaces[${index}]`, namespace, 'label');
   });
@@ -150,9 +153,11 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
   if ('roleArn' in auth) {
     requireRoleArn('auth.roleArn', auth.roleArn);
     requirePartition('auth.roleArn', auth.roleArn, region);
-    requireName('auth.serviceAccountName', auth.serviceAccountName ?? name, 'subdomain');
+    requireServiceAccount('auth.serviceAccountName', auth.serviceAccountName ?? name);
   } else if ('credentials' in auth) {
     requireAccessKey('auth.credentials', auth.credentials, 'an access key such as an AwsCredentialSecret', namespace);
+  } else if (typeof auth.controller !== 'object' || (auth.controller as unknown) === null) {
+    throw new FieldError('auth.controller', 'must be an object, as in { controller: {} }');
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
     requirePartition('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn, region);

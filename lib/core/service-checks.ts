@@ -1,3 +1,4 @@
+import { isDeferred, isPlainObject } from './deferred';
 import { envFromNames } from './env';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
@@ -56,17 +57,25 @@ function requireOneOf(path: string, value: string | undefined, values: readonly 
   if (value !== undefined && !values.includes(value)) throw new FieldError(path, `must be ${values.join(' or ')}`);
 }
 
-const quantity = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const quantity = /^\+?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+)?$/;
 
 function requireQuantities(path: string, quantities: Quantities<unknown> = {}): void {
   for (const [name, value] of Object.entries(quantities)) {
-    if (typeof value === 'string' ? quantity.test(value) : typeof value !== 'number' || value >= 0) continue;
+    if (
+      typeof value === 'string'
+        ? quantity.test(value)
+        : isDeferred(value) || (Number.isFinite(value) && Number(value) >= 0)
+    )
+      continue;
     throw new FieldError(`${path}.${name}`, 'must be a quantity, as in 500m or 128Mi');
   }
 }
 
 /** A variable of `env`, or of one credential of `envFrom`, hides that of another without a word. */
 function requireVariables<Text>({ env = {}, envFrom = [], namespace }: ServiceSpec<Text>): void {
+  if (!isPlainObject(env)) throw new FieldError('env', 'must be an object of variables; for a credential, aws.env()');
+  const list: unknown = envFrom;
+  if (!Array.isArray(list)) throw new FieldError('envFrom', 'must be a list of credentials');
   const names = new Map<string, string>(reserved.map(name => [name, 'Knative']));
   const claim = (path: string, name: string, by: string) => {
     const other = names.get(name);
@@ -88,6 +97,9 @@ function requireVariables<Text>({ env = {}, envFrom = [], namespace }: ServiceSp
 }
 
 function requireEntry(path: string, entry: unknown): void {
+  if (typeof entry === 'object' && entry !== null && 'prefix' in entry && !('credential' in entry)) {
+    throw new FieldError(`${path}.prefix`, 'must stand beside credential: { credential, prefix }');
+  }
   const { credential = entry } = (entry ?? {}) as { readonly credential?: unknown };
   const { keys } = (credential ?? {}) as { readonly keys?: unknown };
   const references: readonly unknown[] = typeof keys === 'object' && keys !== null ? Object.values(keys) : [];

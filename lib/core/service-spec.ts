@@ -8,7 +8,7 @@ type HasKeys<Text> = { readonly keys: Readonly<Record<string, KeyReference<Text>
 
 /** All fields of a credential as environment variables, named as its keys. */
 export type EnvFrom<Text> =
-  | HasKeys<Text>
+  | (HasKeys<Text> & { readonly prefix?: never })
   | {
       readonly credential: HasKeys<Text>;
       /** Put before each key. @default '' */

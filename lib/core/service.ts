@@ -18,11 +18,9 @@ export function service<Text>(engine: Engine<Text>, spec: Named<ServiceSpec<Text
   requireService(spec);
   const visibility =
     spec.visibility === 'cluster-local' ? { 'networking.knative.dev/visibility': 'cluster-local' } : {};
+  const pod = podSpec(engine, spec);
   const annotations = templateAnnotations(spec);
-  const template = {
-    ...(Object.keys(annotations).length > 0 ? { metadata: { annotations } } : {}),
-    spec: podSpec(engine, spec),
-  };
+  const template = { ...(Object.keys(annotations).length > 0 ? { metadata: { annotations } } : {}), spec: pod };
   const manifest: Manifest<Text> = {
     apiVersion: 'serving.knative.dev/v1',
     kind: 'Service',

@@ -8,6 +8,7 @@ export type Addressable<Text> = {
   readonly name: string;
   /** @default - the source's */
   readonly namespace?: Text | undefined;
+  readonly uri?: never;
 };
 
 /** Where events go. */
@@ -16,6 +17,9 @@ export type Sink<Text> =
   | {
       /** An absolute URL. */
       readonly uri: Text;
+      readonly apiVersion?: never;
+      readonly kind?: never;
+      readonly name?: never;
     };
 
 /** A sink as Knative writes it. https://knative.dev/docs/eventing/sinks/ */
@@ -23,12 +27,15 @@ export function destination<Text>(sink: Sink<Text>, namespace: Text | undefined)
   const given: unknown = sink;
   if (typeof given !== 'object' || given === null)
     throw new FieldError('sink', 'must be a service, an addressable object, or { uri }');
-  if ('uri' in sink) {
+  if (sink.uri !== undefined) {
+    // At run time both may be given, and the object would be dropped.
+    if ((sink as { readonly name?: unknown }).name !== undefined)
+      throw new FieldError('sink', 'must be an object or a uri, not both');
     requireUrl('sink.uri', sink.uri);
     return { uri: sink.uri };
   }
   const { apiVersion, kind, name } = sink;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || apiVersion === '' || kind === '') {
     throw new FieldError('sink', 'must have the apiVersion, kind and name of an object, or a uri');
   }
   requireAddressable(apiVersion, kind);
@@ -38,11 +45,14 @@ export function destination<Text>(sink: Sink<Text>, namespace: Text | undefined)
   return { ref: { apiVersion, kind, name, ...(where === undefined ? {} : { namespace: where }) } };
 }
 
-const withoutAddress = /^(apps|batch|rbac\.authorization\.k8s\.io|external-secrets\.io|bitnami\.com)\/|^v1$/;
+const withoutAddress =
+  /^(apps|batch|networking\.k8s\.io|rbac\.authorization\.k8s\.io|external-secrets\.io|bitnami\.com)\/|^v1$/;
+const sourceWithoutAddress = /^AWS(?!SNS)\w+Source$/;
 
 /** Throws for the kinds that are known to have no address: the source would wait for one for ever. */
 function requireAddressable(apiVersion: string, kind: string): void {
-  if (!withoutAddress.test(apiVersion) || (apiVersion === 'v1' && kind === 'Service')) return;
+  if (apiVersion === 'v1' && kind === 'Service') return;
+  if (!withoutAddress.test(apiVersion) && !sourceWithoutAddress.test(kind)) return;
   throw new FieldError('sink', `must be an object with an address; a ${kind} has none: use the Service in front of it`);
 }
 

@@ -3,7 +3,7 @@ import { parseArn, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import type { Json } from './manifest';
-import { requireName } from './names';
+import { requireServiceAccount } from './names';
 
 /** The role of a source's own service account (IRSA): no key at all. */
 export type IamRole<Text> = {
@@ -53,7 +53,7 @@ export const assumeRole = <Text>(role: {
 /** What a kind's CRD knows of identities. */
 type AuthFacts = { readonly iam: boolean; readonly sessionToken: boolean; readonly assumeRole: boolean };
 
-const ways = 'a credential such as an AwsCredentialSecret, iamRole(…) or assumeRole(…)';
+const ways = 'a credential such as an AwsCredentialSecret, the keys of a CredentialSecret, iamRole(…) or assumeRole(…)';
 
 /** Throws for credentials that a source of that kind, with that spec and in that namespace, could not use. */
 export function requireIdentity<Text>(
@@ -99,7 +99,7 @@ export function secretsOf<Text>(credentials: SourceCredentials<Text, unknown>): 
 function requireRole<Text>(kind: string, facts: AuthFacts, role: IamRole<Text> | AssumedRole<Text>): void {
   if (role.identity === 'iamRole') {
     if (!facts.iam) throw new FieldError('credentials', `must be an access key: an ${kind} knows no IAM role`);
-    requireName('credentials.serviceAccount', role.serviceAccount, 'subdomain');
+    requireServiceAccount('credentials.serviceAccount', role.serviceAccount);
   } else if (!facts.assumeRole || kind === 'AWSCodeCommitSource') {
     throw new FieldError(
       'credentials',

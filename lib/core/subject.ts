@@ -1,5 +1,5 @@
 import { FieldError } from './field-error';
-import { requireName } from './names';
+import { requireName, requireServiceAccount } from './names';
 
 /** Who may be granted something, as RBAC knows it. */
 export type Subject<Text> =
@@ -27,15 +27,14 @@ const everybody = ['system:anonymous', 'system:unauthenticated', 'system:authent
 
 /** Throws for what is no subject, and for one that stands for everybody. */
 export function requireSubject(path: string, subject: Subject<unknown> | undefined): asserts subject {
-  if (typeof subject !== 'object' || !['User', 'Group', 'ServiceAccount'].includes(subject.kind)) {
+  const given: unknown = subject;
+  if (typeof subject !== 'object' || given === null || !['User', 'Group', 'ServiceAccount'].includes(subject.kind)) {
     throw new FieldError(path, 'must be user(…), group(…) or serviceAccount(…)');
   }
   const { name } = subject;
   if (subject.kind === 'ServiceAccount') {
-    requireName(`${path}.name`, name, 'subdomain');
     if (subject.namespace !== undefined) requireName(`${path}.namespace`, subject.namespace, 'label');
-    if (name === 'default')
-      throw new FieldError(path, 'must not be the default service account: every pod that names none runs as it');
+    requireServiceAccount(`${path}.name`, name);
     return;
   }
   if (typeof name !== 'string' || !/^\S(.*\S)?$/.test(name))

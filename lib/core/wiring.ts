@@ -1,8 +1,9 @@
 import { fieldOf, requireField, type CredentialClass, type Field } from './credential-class';
-import { credentialEnv, type Env } from './env';
+import type { Env } from './env';
 import { FieldError } from './field-error';
 import type { Files } from './files';
 import type { KeyReference } from './key-reference';
+import { marked } from './marks';
 import { isEnvironmentVariable } from './names';
 
 type References<Text> = Readonly<Record<string, KeyReference<Text> | undefined>>;
@@ -26,7 +27,7 @@ export function envOf<Text, C extends CredentialClass>(
       throw new FieldError(`env().${field}`, 'is not a field that this credential has; list it in optionalFields');
     return [name ?? variableOf(credentialClass, field, reference.key), reference] as const;
   });
-  return credentialEnv(Object.fromEntries(variables));
+  return marked(Object.fromEntries(variables));
 }
 
 function variableOf(credentialClass: CredentialClass, field: string, key: string): string {
@@ -40,4 +41,4 @@ function variableOf(credentialClass: CredentialClass, field: string, key: string
 
 /** A credential as files, named as its keys. */
 export const filesOf = <Text>(keys: References<Text>): Files<Text> =>
-  Object.fromEntries(Object.values(keys).flatMap(reference => (reference ? [[reference.key, reference]] : [])));
+  marked(Object.fromEntries(Object.values(keys).flatMap(reference => (reference ? [[reference.key, reference]] : []))));

@@ -5,7 +5,8 @@ import type { Row } from './row';
 import { credential, incoming, queueArn, roleArn } from './sound';
 
 const sink = { uri: 'https://events.example.com' };
-const ways = /must be a credential such as an AwsCredentialSecret, iamRole\(…\) or assumeRole\(…\)/;
+const ways =
+  /must be a credential such as an AwsCredentialSecret, the keys of a CredentialSecret, iamRole\(…\) or assumeRole\(…\)/;
 const byKeywire = /is written by keywire; give a credential, iamRole\(…\) or assumeRole\(…\) as credentials/;
 const serviceAccount = 'orders-adapter';
 
@@ -226,8 +227,8 @@ const accounts: readonly Row[] = [
       incoming(chart, { credentials: iamRole({ roleArn, serviceAccount }) });
       incoming(chart, { credentials: iamRole({ roleArn: elsewhere, serviceAccount }) }, 'invoices');
     },
-    at: 'orders/invoices: the role of service account orders/orders-adapter',
-    says: /is said to be something else by orders\/incoming; use one roleArn, or a service account for each/,
+    at: 'orders/invoices: credentials.roleArn',
+    says: /gives the role of service account orders\/orders-adapter, which orders\/incoming gives otherwise; use one role/,
     byHand: ['orders', 'invoices'].map(name =>
       source({ auth: { iam: { roleArn: `arn:aws:iam::123456789012:role/${name}`, serviceAccount } } }, { name }),
     ),

@@ -129,10 +129,16 @@ describe('an error', () => {
 
   test.each<[string, object, string]>([
     ['args', { args: ['a', new SecretValue('b')] }, 'spec.template.spec.containers[0].args[1]'],
-    ['a label', { labels: { a: new SecretValue('b') } }, 'metadata.labels.a'],
   ])('fails when a secret is smuggled into %s, where it would be shown', (_, props, path) => {
     expect(() => new TriggerMeshService(ordersChart(), 'worker', { image, ...props })).toThrow(
       `orders/worker: ${path}: must not be a secret, as it would be shown; give a credential, and use its keys`,
+    );
+  });
+
+  test('fails when a secret is smuggled into a label, where it would be shown', () => {
+    const labels = { a: new SecretValue('b') as never };
+    expect(() => new TriggerMeshService(ordersChart(), 'worker', { image, labels })).toThrow(
+      'orders/worker: labels["a"]: must be a string, and no secret, as it is shown',
     );
   });
 
@@ -140,7 +146,7 @@ describe('an error', () => {
     const labels = { a: new SecretValue('b') } as never;
     expect(
       () => new AwsCredentialSecret(ordersChart(), 'aws', { labels, backend: unsafePlaintext(plaintext) }),
-    ).toThrow('orders/aws: metadata.labels.a: must not be a secret');
+    ).toThrow('orders/aws: labels["a"]: must be a string, and no secret');
   });
 
   test('is passed on as it is when it is none of keywire', () => {

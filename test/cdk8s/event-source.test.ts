@@ -95,7 +95,7 @@ describe('the credentials of a source', () => {
     incoming(chart, {}, 'one');
     const other = iamRole({ roleArn: `${roleArn}-2`, serviceAccount: 'reader' });
     expect(() => incoming(chart, { credentials: other }, 'two')).toThrow(
-      'orders/two: the role of service account orders/reader: is said to be something else by orders/one; use one roleArn, or a service account for each',
+      'orders/two: credentials.roleArn: gives the role of service account orders/reader, which orders/one gives otherwise; use one role, or a service account for each',
     );
   });
 });
@@ -127,5 +127,7 @@ test('fails when it would take the role of a store for its own', () => {
         credentials: iamRole({ roleArn: `${roleArn}-2`, serviceAccount: 'store' }),
         sink: { uri: 'http://example.com' },
       }),
-  ).toThrow('orders/incoming: the role of service account orders/store: is said to be something else by orders/store');
+  ).toThrow(
+    'orders/incoming: credentials.roleArn: gives the role of service account orders/store, which orders/store gives otherwise',
+  );
 });

@@ -53,3 +53,18 @@ test('takes a Lazy text, and escapes it when it is known', () => {
     template: { spec: { containers: [{ env: [{ name: 'A', value: '$$(A)' }] }] } },
   });
 });
+
+test('takes a Lazy whose producer knows its construct', () => {
+  const chart = ordersChart();
+  const producer = { chart, produce: () => image };
+  new TriggerMeshService(chart, 'worker', { image: Lazy.any(producer) as string });
+  expect(rendered(chart)[0]?.spec).toMatchObject({ template: { spec: { containers: [{ image }] } } });
+});
+
+test('may have one name in two namespaces that are known later', () => {
+  const chart = ordersChart();
+  for (const id of ['one', 'two']) {
+    new TriggerMeshService(chart, id, { name: 'worker', image, namespace: Lazy.any({ produce: () => id }) as string });
+  }
+  expect(rendered(chart).map(({ metadata }) => metadata.namespace)).toEqual(['one', 'two']);
+});

@@ -31,20 +31,22 @@ describe('the objects of one app', () => {
 });
 
 describe('what several constructs say of one thing', () => {
+  const said = { field: 'auth.roleArn', what: 'the role of a', value: 'x', advice: 'use one' };
+
   test('may be said again', () => {
     const claims = new Claims();
-    claims.agree('orders/a', 'the role of a', 'x', '');
+    claims.agree({ ...said, path: 'orders/a' });
     expect(() => {
-      claims.agree('orders/b', 'the role of a', 'x', '');
-      claims.agree('orders/b', 'the role of b', 'y', '');
+      claims.agree({ ...said, path: 'orders/b' });
+      claims.agree({ ...said, path: 'orders/b', what: 'the role of b', value: 'y' });
     }).not.toThrow();
   });
 
   test('fails when it differs', () => {
     const claims = new Claims();
-    claims.agree('orders/a', 'the role of a', 'x', 'use one');
+    claims.agree({ ...said, path: 'orders/a' });
     expect(() => {
-      claims.agree('orders/b', 'the role of a', 'y', 'use one');
-    }).toThrow('the role of a: is said to be something else by orders/a; use one');
+      claims.agree({ ...said, path: 'orders/b', value: 'y' });
+    }).toThrow('auth.roleArn: gives the role of a, which orders/a gives otherwise; use one');
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { credentialEnv, envFromNames, envVars, escapeExpansion } from '../../lib/core/env';
+import { envFromNames, envVars, escapeExpansion } from '../../lib/core/env';
+import { marked } from '../../lib/core/marks';
 import { SecretValue } from '../../lib/core/secret-value';
 import { Late, lateEngine, plainEngine } from './engines';
 import { awsKeys, reference } from './fixtures';
@@ -43,13 +44,13 @@ describe('env', () => {
   });
 
   test('may spread one credential twice, and rename the fields of another', () => {
-    const aws = credentialEnv({ A: key });
-    const other = credentialEnv({ B: reference({ name: 'other' }, 'A') });
+    const aws = marked({ A: key });
+    const other = marked({ B: reference({ name: 'other' }, 'A') });
     expect(vars({ ...aws, ...aws, ...other }).map(({ name }) => name)).toEqual(['A', 'B']);
   });
 
   test('fails when two credentials write one variable', () => {
-    const [one, other] = [credentialEnv({ A: key, B: key }), credentialEnv({ B: reference({ name: 'other' }, 'A') })];
+    const [one, other] = [marked({ A: key, B: key }), marked({ B: reference({ name: 'other' }, 'A') })];
     const message =
       'env.B: is written twice, and the last would win; give one another name, as in env({ field: NAME })';
     expect(() => vars({ ...one, ...other })).toThrow(message);
@@ -93,13 +94,6 @@ describe('the names that envFrom gives', () => {
 });
 
 test('takes what is left of a credential when one variable was taken out', () => {
-  const { AWS_ACCESS_KEY_ID: _, ...rest } = credentialEnv({ AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: key });
+  const { AWS_ACCESS_KEY_ID: _, ...rest } = marked({ AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: key });
   expect(vars(rest)).toHaveLength(1);
-});
-
-test('fails when it is no object of variables, such as the credential itself', () => {
-  class Credential {
-    readonly keys = { a: key };
-  }
-  expect(() => vars(new Credential())).toThrow('env: must be an object of variables; for a credential, aws.env()');
 });

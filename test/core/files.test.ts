@@ -1,4 +1,5 @@
 import { mounts } from '../../lib/core/files';
+import { marked } from '../../lib/core/marks';
 import { reference } from './fixtures';
 
 const key = reference({ name: 'aws', namespace: 'orders' }, 'secret');
@@ -103,4 +104,11 @@ test('fails when a folder is inside of another: both are read-only', () => {
     'files["/etc/a/b"]: must not be inside of /etc/a; put the files of both into one folder',
   );
   expect(() => mount({ '/etc/a': { key }, '/etc/ab': { key } })).not.toThrow();
+});
+
+test('fails when one credential writes over the file of another', () => {
+  const other = marked({ key: reference({ name: 'other' }, 'key') });
+  expect(() => mount({ '/etc/a': { ...marked({ key }), ...other } })).toThrow(
+    'files["/etc/a"].key: is written twice, and the last would win; name the files yourself',
+  );
 });

@@ -32,3 +32,23 @@ test('takes annotations whose prefix has capitals, as Kubernetes does', () => {
   expect(() => metadata({ name: 'a', annotations: { 'Example.com/a': 'b' } })).not.toThrow();
   expect(() => metadata({ name: 'a', labels: { 'Example.com/a': 'b' } })).toThrow('labels["Example.com/a"]');
 });
+
+test.each(['a..b/x', 'a-.b/x', `${'a'.repeat(254)}/x`])(
+  'fails when the prefix of a key is no DNS subdomain: %s',
+  label => {
+    expect(() => metadata({ name: 'a', labels: { [label]: '1' } })).toThrow('must have a key such as team');
+  },
+);
+
+test.each(['sidecar.istio.io/inject', 'argocd.argoproj.io/sync-wave', 'team', 'a.b/c_d.E'])(
+  'takes the key %s',
+  label => {
+    expect(() => metadata({ name: 'a', labels: { [label]: '' } })).not.toThrow();
+  },
+);
+
+test('fails when a label is a number', () => {
+  expect(() => metadata({ name: 'a', labels: { a: 1 as never } })).toThrow(
+    'labels["a"]: must be a string, and no secret',
+  );
+});

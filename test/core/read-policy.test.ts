@@ -81,3 +81,20 @@ describe('the policy to read secrets', () => {
     );
   });
 });
+
+test.each(['*', 'eu-west-?', ''])('fails when the region is none: %j', region => {
+  expect(() => readPolicy({ ...account, region, secrets: ['a'] })).toThrow('region: must be an AWS region');
+});
+
+test('fails when the secrets are no list', () => {
+  expect(() => readPolicy({ ...account, secrets: 'abc' as never })).toThrow('secrets: must be a list of names or ARNs');
+});
+
+test.each(['arn:aws:kms:::key/a', 'arn:aws:kms:us-east-1:123456789012:key/a'])(
+  'fails when a key is not one of the region: %s',
+  kms => {
+    expect(() => readPolicy({ ...account, secrets: ['a'], kmsKeyArns: [kms] })).toThrow(
+      'kmsKeyArns[0]: must be the ARN of a KMS key in eu-west-1',
+    );
+  },
+);

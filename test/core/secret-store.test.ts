@@ -189,3 +189,23 @@ describe('a store that exists', () => {
     expect(() => existingStore({ kind: 'SecretStore', name: '' })).toThrow('name: must be a DNS-1123 subdomain');
   });
 });
+
+test.each<[string, object, string]>([
+  [
+    'a role would hang on the default service account',
+    { name: 'default' },
+    'auth.serviceAccountName: must not be the default',
+  ],
+  ['it serves no namespace', { namespaces: [] }, 'namespaces: must name at least one namespace'],
+  ['the identity of the controller is null', { auth: { controller: null } }, 'auth.controller: must be an object'],
+])('fails when %s', (_, spec, message) => {
+  expect(() => made(spec)).toThrow(message);
+});
+
+test('fails when a store of others has no region or namespace of that name', () => {
+  const store = { kind: 'SecretStore', name: 'a' } as const;
+  expect(() => existingStore({ ...store, region: 'EU west' })).toThrow('existingStore().region: must be an AWS region');
+  expect(() => existingStore({ ...store, namespace: 'A' })).toThrow(
+    'existingStore().namespace: must be a DNS-1123 label',
+  );
+});

@@ -196,3 +196,42 @@ describe('a service that Knative would not run as meant', () => {
     });
   });
 });
+
+describe('a service whose credentials are given in another form', () => {
+  class Credential {
+    readonly keys = awsKeys();
+  }
+
+  test.each<[string, object, string]>([
+    [
+      'env is the credential itself',
+      { env: new Credential() },
+      'env: must be an object of variables; for a credential, aws.env()',
+    ],
+    ['env is null', { env: null }, 'env: must be an object of variables'],
+    ['envFrom is no list', { envFrom: new Credential() }, 'envFrom: must be a list of credentials'],
+    [
+      'a prefix stands beside keys',
+      { envFrom: [{ keys: awsKeys(), prefix: 'A_' }] },
+      'envFrom[0].prefix: must stand beside credential',
+    ],
+    [
+      'a request is a negative text',
+      { resources: { limits: { cpu: '-500m' } } },
+      'resources.limits.cpu: must be a quantity',
+    ],
+    [
+      'a request is no number',
+      { resources: { limits: { cpu: Infinity } } },
+      'resources.limits.cpu: must be a quantity',
+    ],
+    ['a request is null', { resources: { limits: { cpu: null } } }, 'resources.limits.cpu: must be a quantity'],
+    [
+      'a folder has no files',
+      { files: { '/a': undefined } },
+      'files["/a"]: must be an object of files, such as aws.files()',
+    ],
+  ])('fails when %s', (_, spec, message) => {
+    expect(() => made(spec)).toThrow(message);
+  });
+});

@@ -61,3 +61,20 @@ test.each([
 test('may be a Service of Kubernetes', () => {
   expect(() => to({ apiVersion: 'v1', kind: 'Service', name: 'a' })).not.toThrow();
 });
+
+test.each<[string, object, string]>([
+  ['it is an object and a uri', { ...broker, uri: 'http://a' }, 'sink: must be an object or a uri, not both'],
+  ['its uri is missing', { uri: undefined }, 'sink: must have the apiVersion, kind and name'],
+  ['its kind is empty', { ...broker, kind: '' }, 'sink: must have the apiVersion, kind and name'],
+  [
+    'it is a source',
+    { ...broker, apiVersion: 'sources.triggermesh.io/v1alpha1', kind: 'AWSSQSSource' },
+    'sink: must be an object with an address',
+  ],
+])('fails when %s', (_, sink, message) => {
+  expect(() => to(sink)).toThrow(message);
+});
+
+test('is the object where a uri is undefined', () => {
+  expect(to({ ...broker, uri: undefined })).toEqual({ ref: broker });
+});

@@ -43,7 +43,8 @@ describe('who a source is to AWS', () => {
   });
 });
 
-const ways = 'credentials: must be a credential such as an AwsCredentialSecret, iamRole(…) or assumeRole(…)';
+const ways =
+  'credentials: must be a credential such as an AwsCredentialSecret, the keys of a CredentialSecret, iamRole(…) or assumeRole(…)';
 const sns = { kind: 'AWSSNSSource', facts: none };
 
 describe('credentials that a source could not use', () => {
@@ -122,4 +123,12 @@ describe('credentials that a source could not use', () => {
   ])('fails when %s', (_, credentials, source, message) => {
     expect(check(credentials, source)).toThrow(message);
   });
+});
+
+test('fails when a role would hang on the default service account', () => {
+  const role = iamRole({ roleArn: 'arn:aws:iam::123456789012:role/a', serviceAccount: 'default' });
+  const facts = { iam: true, sessionToken: true, assumeRole: true };
+  expect(() => {
+    requireIdentity('AWSSQSSource', facts, {}, role, undefined);
+  }).toThrow('credentials.serviceAccount: must not be the default service account');
 });

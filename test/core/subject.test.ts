@@ -21,6 +21,10 @@ describe('a subject', () => {
     expect(check(subject)).toThrow('subjects[0]: must be user(…), group(…) or serviceAccount(…)');
   });
 
+  test('fails when it is null', () => {
+    expect(check(null as never)).toThrow('subjects[0]: must be user(…)');
+  });
+
   test.each([user(''), group(''), user(new Late(() => 'a') as never)])('fails when it has no known name', subject => {
     expect(check(subject)).toThrow('subjects[0].name: must be a name that is known when the program runs');
   });
@@ -49,7 +53,7 @@ describe('a subject', () => {
   });
 
   test('fails when it is the default service account', () => {
-    expect(check(serviceAccount('default'))).toThrow('subjects[0]: must not be the default service account');
+    expect(check(serviceAccount('default'))).toThrow('subjects[0].name: must not be the default service account');
   });
 
   test('fails when a service account is given as a user', () => {

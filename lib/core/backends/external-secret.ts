@@ -52,8 +52,9 @@ function requireOptions<Text>({ object }: Order<Text>, options: AwsSecretsManage
       'must be Retain or Merge: External Secrets deletes only what it owns',
     );
   }
-  if (stage?.startsWith('uuid/'))
+  if (stage !== undefined && !/^(?!uuid\/)\S{1,256}$/.test(stage)) {
     throw new FieldError('backend.stage', 'must be a staging label; a version id belongs in versions');
+  }
 }
 
 function requireStore(namespace: unknown, store: StoreReference<unknown> | null | undefined): void {
@@ -85,7 +86,7 @@ function requireStoreHere({ storeName, namespace: there }: StoreReference<unknow
 function versionsOf(name: string, options: AwsSecretsManagerOptions<unknown, string>): readonly Version[] {
   if (options.versions === undefined) return [{ name, version: options.stage }];
   const { secret, versions } = options;
-  if (options.versions.length === 0)
+  if (!Array.isArray(versions) || versions.length === 0)
     throw new FieldError('backend.versions', 'must list at least one version id, or be left out');
   return versions.map((id, index) => {
     const path = `backend.versions[${index}]`;
@@ -140,8 +141,8 @@ function externalSecret<Text>(
 }
 
 /**
- * The labels and annotations of the Secret. Without them, External Secrets copies those of the ExternalSecret, a GitOps
- * tool's own among them. It takes them for Go templates, so a `{{` is written as one that prints it.
+ * The labels and annotations of the Secret. Without a template, External Secrets copies those of the ExternalSecret, a
+ * GitOps tool's own among them. It takes them for Go templates, so a `{{` is written as one that prints it.
  */
 function templateMetadata<Text>(engine: Engine<Text>, { object }: Order<Text>) {
   const literally = (map: StringMap<Text>) =>

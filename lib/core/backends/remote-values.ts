@@ -1,4 +1,5 @@
 import { requireField } from '../credential-class';
+import { isPlainObject } from '../deferred';
 import { FieldError } from '../field-error';
 import { requireRegion, requireSecretId } from '../secret-id';
 import {
@@ -31,6 +32,10 @@ function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): Readonl
   for (const field of Object.keys(properties))
     requireField(`backend.properties.${field}`, order.credentialClass, field);
   const fields = fieldsOf('backend.optionalFields', order, optionalFields);
+  const unlisted = Object.keys(properties).find(field => !fields.includes(field));
+  if (unlisted !== undefined) {
+    throw new FieldError(`backend.properties.${unlisted}`, 'is of an optional field; list it in optionalFields, too');
+  }
   // A field may be named `constructor`, which every object inherits.
   const property = (field: string) => (Object.hasOwn(properties, field) ? properties[field] : undefined);
   return new Map(
@@ -64,17 +69,24 @@ function valueOfEach(order: Order<unknown>, { secrets }: SecretPerField<string>)
 
 /** At run time both layouts may be given, and one of them would be ignored. */
 function requireOneLayout(options: Readonly<Record<string, unknown>>): void {
+  if (options.versions !== undefined && options.stage !== undefined) {
+    throw new FieldError('backend.stage', 'must be left out, as versions says which to deliver');
+  }
   if (options.secrets === undefined) return;
+  if (!isPlainObject(options.secrets))
+    throw new FieldError('backend.secrets', 'must be an object: a remote secret for each field');
   const ignored = ['secret', 'properties', 'optionalFields', 'versions'].find(name => options[name] !== undefined);
   if (ignored === undefined) return;
   throw new FieldError(`backend.${ignored}`, 'must be left out, as secrets names a remote secret for each field');
 }
 
-// External Secrets takes no property for the whole secret, and these characters for a query of gjson.
+// To gjson, which finds the property, these are patterns, modifiers and paths; an empty one is the whole secret.
+const plainProperty = /^(?![@!{[#\s])[^*?|\\]+(?<!\s)$/;
+
 function requireProperty(path: string, property: unknown): void {
-  if (property === undefined || (typeof property === 'string' && /^[^*?|#@!{}[\]\\\s]+$/.test(property))) return;
+  if (property === undefined || (typeof property === 'string' && plainProperty.test(property))) return;
   throw new FieldError(
     path,
-    'must be the name of a property in the JSON of the secret, without any of * ? | # @ ! { } [ ] and white space',
+    'must be the name of a property in the JSON of the secret, without * ? | \\ in it, and without @ ! { [ # or white space in front',
   );
 }

@@ -163,6 +163,24 @@ describe('what can not be delivered', () => {
       'backend.secret: must be the name of a secret in Secrets Manager, up to 512',
     ],
     [
+      'a property is of an optional field that is not listed',
+      { secret: 'a', properties: { sessionToken: 'token' } },
+      'backend.properties.sessionToken: is of an optional field; list it in optionalFields, too',
+    ],
+    [
+      'a stage stands beside versions',
+      { secret: 'a', versions: ['a'.repeat(32)], stage: 'AWSCURRENT' },
+      'backend.stage: must be left out, as versions says which to deliver',
+    ],
+    ['a stage is none', { secret: 'a', stage: 'a b' }, 'backend.stage: must be a staging label'],
+    ['the secrets are null', { secrets: null }, 'backend.secrets: must be an object'],
+    ['the versions are null', { secret: 'a', versions: null }, 'backend.versions: must list at least one'],
+    [
+      'an ARN is of another partition than its region',
+      { secret: 'arn:aws-cn:secretsmanager:eu-west-1:123456789012:secret:a' },
+      'backend.secret: must be the name of a secret',
+    ],
+    [
       'the secret is a wildcard',
       { secret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:*' },
       'backend.secret: must be the name of a secret in Secrets Manager, up to 512',
@@ -233,3 +251,16 @@ describe('what can not be delivered', () => {
     );
   });
 });
+
+test.each(['my key', 'user@host', 'key#1', 'a]', 'a.b', 'schlüssel'])('takes the property %j as its name', property => {
+  expect(() => from({ secret: 'a', properties: { accessKeyId: property } })).not.toThrow();
+});
+
+test.each(['a|b', 'a*', 'a?', '@this', '{a', '[a', '#', ' a', 'a\\b'])(
+  'fails when a property is a query: %j',
+  property => {
+    expect(() => from({ secret: 'a', properties: { accessKeyId: property } })).toThrow(
+      'backend.properties.accessKeyId: must be the name',
+    );
+  },
+);
