@@ -61,9 +61,9 @@ export class AwsSecretStore extends Construct implements StoreReference<string> 
   readPolicy(
     options: {
       /** The account that the secrets are in. @default - the role's */
-      readonly accountId?: string;
+      readonly accountId?: string | undefined;
       /** The ARNs of the KMS keys that they are encrypted with. @default - the account's own key */
-      readonly kmsKeyArns?: readonly string[];
+      readonly kmsKeyArns?: readonly string[] | undefined;
     } = {},
   ): PolicyDocument {
     const secrets = this.node.root.node

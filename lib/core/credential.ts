@@ -36,7 +36,7 @@ export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> &
    *
    * @default - the first convention of the class
    */
-  readonly keys?: Keys<C>;
+  readonly keys?: Keys<C> | undefined;
   /**
    * Changes when the users of the credential should start anew while the Secret keeps its name.
    *
@@ -45,13 +45,13 @@ export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> &
    *
    * @default - users are started anew by hand
    */
-  readonly revision?: string;
+  readonly revision?: string | undefined;
   /**
    * The AWS account that the credential belongs to. Where it is told, a source in another account is refused.
    *
    * @default - not checked
    */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
 };
 
 /** The handles of a credential's fields: every required one, and those of the optional ones that it has. */

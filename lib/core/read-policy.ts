@@ -9,7 +9,7 @@ export type PolicyDocument = {
     readonly Effect: 'Allow';
     readonly Action: readonly string[];
     readonly Resource: readonly string[];
-    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   }[];
 };
 
@@ -25,7 +25,7 @@ export type ReadPolicySpec = {
    *
    * @default - the account's own key, which needs no permission
    */
-  readonly kmsKeyArns?: readonly string[];
+  readonly kmsKeyArns?: readonly string[] | undefined;
 };
 
 /**

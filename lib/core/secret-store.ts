@@ -25,7 +25,7 @@ export type StoreAuth<Text> =
        */
       readonly roleArn: Text;
       /** The name of that service account, which is made. @default - the store's name */
-      readonly serviceAccountName?: string;
+      readonly serviceAccountName?: string | undefined;
     }
   | {
       /** An access key that is in the cluster already, in the store's namespace: sealed, say. */
@@ -35,7 +35,7 @@ export type StoreAuth<Text> =
       /** The identity of External Secrets' own pod: EKS Pod Identity, or the node's. All stores without another share it. */
       readonly controller: {
         /** A role that this identity takes for the store. @default - it reads by itself */
-        readonly assumeRoleArn?: Text;
+        readonly assumeRoleArn?: Text | undefined;
       };
     };
 
@@ -50,7 +50,7 @@ export type AwsSecretStoreSpec<Text> = ObjectSpec<Text> & {
    *
    * @default - a SecretStore, for its own namespace alone
    */
-  readonly namespaces?: readonly [string, ...string[]];
+  readonly namespaces?: readonly [string, ...string[]] | undefined;
 };
 
 /** The objects of a store. */
@@ -102,9 +102,9 @@ export function existingStore<Text = never>(store: {
   readonly kind: 'SecretStore' | 'ClusterSecretStore';
   readonly name: string;
   /** Where a SecretStore is. @default - where the credential is */
-  readonly namespace?: Text;
+  readonly namespace?: Text | undefined;
   /** The region it reads. @default - not checked */
-  readonly region?: string;
+  readonly region?: string | undefined;
 }): StoreReference<Text> {
   // At run time anything may come.
   const kind: string = store.kind;

@@ -22,7 +22,7 @@ describe('a subject', () => {
   });
 
   test('fails when it is null', () => {
-    expect(check(null as never)).toThrow('subjects[0]: must be user(…)');
+    expect(check(null)).toThrow('subjects[0]: must be user(…)');
   });
 
   test.each([user(''), group(''), user(new Late(() => 'a') as never)])('fails when it has no known name', subject => {

@@ -5,7 +5,7 @@ export type RemoteValue = {
   /** Its name or ARN. */
   readonly secret: string;
   /** The property of the JSON in it. @default - the secret is no JSON, its whole text is the value */
-  readonly property?: string;
+  readonly property?: string | undefined;
 };
 
 /** What both forms of {@link AwsSecretsManager} take. */
@@ -17,19 +17,19 @@ type DeliveryOptions<Text> = {
    *
    * @default '1h0m0s'
    */
-  readonly refreshInterval?: string;
+  readonly refreshInterval?: string | undefined;
   /**
    * `Owner`: the Secret goes when its ExternalSecret goes. `Orphan`: it stays.
    *
    * @default 'Owner'
    */
-  readonly creationPolicy?: 'Owner' | 'Orphan';
+  readonly creationPolicy?: 'Owner' | 'Orphan' | undefined;
   /**
    * What becomes of the Secret when the remote one is deleted: `Retain` it, `Delete` it, or `Merge`: drop its keys.
    *
    * @default 'Retain'
    */
-  readonly deletionPolicy?: 'Retain' | 'Delete' | 'Merge';
+  readonly deletionPolicy?: 'Retain' | 'Delete' | 'Merge' | undefined;
 };
 
 /** One remote secret holds all fields, as the properties of a JSON object. */
@@ -37,9 +37,9 @@ export type OneSecret<Field extends string, Optional extends string = Field> = {
   /** Its name or ARN. */
   readonly secret: string;
   /** The property that holds a field. @default - the field's key in the Secret */
-  readonly properties?: Readonly<Partial<Record<Field, string>>>;
+  readonly properties?: Readonly<Partial<Record<Field, string>>> | undefined;
   /** The optional fields that it holds. @default [] */
-  readonly optionalFields?: readonly Optional[];
+  readonly optionalFields?: readonly Optional[] | undefined;
   readonly secrets?: never;
 } & (
   | {
@@ -51,13 +51,13 @@ export type OneSecret<Field extends string, Optional extends string = Field> = {
        *
        * @default - the version that has the stage, under a stable name
        */
-      readonly versions?: readonly [string, ...string[]];
+      readonly versions?: readonly [string, ...string[]] | undefined;
       readonly stage?: never;
     }
   | {
       readonly versions?: never;
       /** The staging label of the version to deliver. @default 'AWSCURRENT' */
-      readonly stage?: string;
+      readonly stage?: string | undefined;
     }
 );
 
@@ -67,7 +67,7 @@ export type SecretPerField<Field extends string> = {
   readonly secrets: Readonly<Partial<Record<Field, string | RemoteValue>>>;
   readonly versions?: never;
   /** The staging label of the version to deliver. @default 'AWSCURRENT' */
-  readonly stage?: string;
+  readonly stage?: string | undefined;
 };
 
 /** The options of {@link awsSecretsManager}. */

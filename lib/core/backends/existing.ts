@@ -3,7 +3,7 @@ import { fieldsOf, keyOf, type Delivery, type Order } from './delivery';
 /** The options of {@link existing}. */
 export type ExistingOptions<Field extends string> = {
   /** The optional fields that the Secret holds. @default [] */
-  readonly optionalFields?: readonly Field[];
+  readonly optionalFields?: readonly Field[] | undefined;
 };
 
 /** A credential whose Secret somebody else makes. */

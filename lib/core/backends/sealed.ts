@@ -15,7 +15,7 @@ export type SealedFields<Field extends string> = {
   /** The ciphertext of each field, in base64. */
   readonly encryptedData: Readonly<Partial<Record<Field, string>>>;
   /** The scope that they were sealed for. @default 'strict' */
-  readonly scope?: SealScope;
+  readonly scope?: SealScope | undefined;
 };
 
 /** A whole SealedSecret, as `kubeseal` writes it. */
