@@ -15,11 +15,11 @@ const isMisreadNumber = (text: string): boolean =>
   /[_XoOB]|b[-+]/.test(text) && number.test(text) && !/^["']/.test(Yaml.stringify(text));
 
 // Nearly every text of a manifest: nothing in it can be misread.
-const isPlain = (text: string): boolean => /^(?![-+.0-9])[\x21-\x7e][\x20-\x7e]*$/.test(text);
+const plain = /^[!-*,/:-~][ -~]*$/;
 
 /** What is wrong with a text that kubectl would not read back as it is, or not at all. Nothing in a manifest can mend it. */
 function misreadText(text: string): string | undefined {
-  if (isPlain(text)) return undefined;
+  if (plain.test(text)) return undefined;
   if (misreadCharacter.test(text)) {
     return 'has a control character, a line separator or half a character, which kubectl reads differently; remove it';
   }
@@ -52,7 +52,9 @@ function firstIn(value: unknown, secrets: unknown): Unwritable | undefined {
   if (value instanceof SecretValue) {
     return here('must not be a secret, as it would be shown; give a credential, and use its keys');
   }
-  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
+  // By key and not by entry: this walks over all that is synthesised.
+  for (const key of Object.keys(value)) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
     const text = value === secrets && item instanceof SecretValue ? unsafeWritten(item) : item;
     const found = here(misreadKey(key)) ?? firstIn(text, secrets);
     if (found) return { path: `${Array.isArray(value) ? `[${key}]` : `.${key}`}${found.path}`, problem: found.problem };

@@ -60,9 +60,9 @@ const qualifiedName =
   /^((?=[^/]{1,253}\/)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** Throws for labels and annotations that Kubernetes would refuse. */
-function requireMetadata({ labels = {}, annotations = {} }: ObjectSpec<unknown>): void {
-  for (const [field, map] of Object.entries({ labels, annotations })) {
-    for (const [key, value] of Object.entries(map)) {
+function requireMetadata(spec: ObjectSpec<unknown>): void {
+  for (const field of ['labels', 'annotations'] as const) {
+    for (const [key, value] of Object.entries(spec[field] ?? {})) {
       // Of annotations, Kubernetes checks the key in lower case.
       if (!qualifiedName.test(field === 'annotations' ? key.toLowerCase() : key)) {
         throw new FieldError(
