@@ -44,9 +44,14 @@ export class AwsSecretStore extends Construct implements StoreReference<string> 
     this.region = props.region;
     this.#accountId = 'roleArn' in props.auth ? parseArn(props.auth.roleArn)?.account : undefined;
     this.apiObjects = within(this, () => {
-      if ('roleArn' in props.auth) {
-        const { roleArn, serviceAccountName: serviceAccount = spec.name } = props.auth;
-        agreeOnRole(this, 'auth.roleArn', { namespace: this.namespace, serviceAccount, roleArn });
+      const account = bundle['service-account'];
+      if (account && 'roleArn' in props.auth) {
+        const { roleArn } = props.auth;
+        agreeOnRole(this, 'auth.roleArn', {
+          namespace: this.namespace,
+          serviceAccount: account.metadata.name,
+          roleArn,
+        });
       }
       return declare(this, bundle);
     });

@@ -31,14 +31,14 @@ export abstract class CredentialConstruct<C extends CredentialClass> extends Con
     super(scope, id);
     this.#class = credentialClass;
     this.#spec = named(this, props);
-    const { secretNames, keys, bundle } = within(this, () => credential(cdk8sEngine, credentialClass, this.#spec));
-    this.keys = keys;
-    this.#secretNames = secretNames;
-    this.secretName = secretNames.at(-1) ?? this.#spec.name;
+    const made = within(this, () => credential(cdk8sEngine, credentialClass, this.#spec));
+    this.keys = made.keys;
+    this.#secretNames = made.secretNames;
+    this.secretName = made.secretName;
     this.namespace = this.#spec.namespace;
     this.#apiObjects = within(this, () => {
       this.#claimSecrets();
-      return declare(this, bundle);
+      return declare(this, made.bundle);
     });
   }
 

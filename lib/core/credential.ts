@@ -1,6 +1,6 @@
 import { requireAccountId } from './arn';
 import type { AwsSecretsManager } from './backends/aws-secrets-manager';
-import type { Delivery, Order } from './backends/delivery';
+import { keyOf, type Delivery, type Order } from './backends/delivery';
 import { deliverExisting, type Existing } from './backends/existing';
 import { deliverFromSecretsManager } from './backends/external-secret';
 import { deliverNative, type Native, type SecretValues } from './backends/native';
@@ -60,7 +60,9 @@ export type KeyReferences<Text, C extends CredentialClass> = Readonly<Record<Req
 
 /** A credential: the objects that bring it, and how it is referred to. */
 type Credential<Text, C extends CredentialClass> = {
-  /** The Secret that is used, and before it those that stay for pods that still run with them. */
+  /** The Secret that is used. */
+  readonly secretName: string;
+  /** That Secret, and before it those that stay for pods that still run with them. */
   readonly secretNames: readonly string[];
   readonly keys: KeyReferences<Text, C>;
   readonly bundle: Bundle<Text, SecretValue>;
@@ -82,16 +84,14 @@ export function credential<Text, C extends CredentialClass>(
   if (spec.accountId !== undefined) requireAccountId('accountId', spec.accountId);
   requireBackend(spec.backend);
   const spelling = spellingOf('keys', credentialClass, spec.keys);
-  const { secretNames, fields, bundle } = deliver(engine, { object: spec, credentialClass, spelling }, spec.backend);
+  const order = { object: spec, credentialClass, spelling };
+  const { secretNames, fields, bundle } = deliver(engine, order, spec.backend);
   if (fields.length === 0) throw new FieldError('backend', 'must deliver at least one field');
-  const secret = {
-    name: secretNames.at(-1) ?? spec.name,
-    namespace: spec.namespace,
-    revision: spec.revision,
-    accountId: spec.accountId,
-  };
-  const keys = fields.map(field => [field, new KeyReference(secret, spelling[field] ?? field)]);
-  return { secretNames, keys: Object.fromEntries(keys) as KeyReferences<Text, C>, bundle };
+  const { namespace, revision, accountId } = spec;
+  const secretName = secretNames.at(-1) ?? spec.name;
+  const secret = { name: secretName, namespace, revision, accountId };
+  const keys = fields.map(field => [field, new KeyReference(secret, keyOf('keys', order, field))]);
+  return { secretName, secretNames, keys: Object.fromEntries(keys) as KeyReferences<Text, C>, bundle };
 }
 
 type AnyBackend<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;

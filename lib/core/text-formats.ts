@@ -1,9 +1,9 @@
 import type { StringFormat } from './crd-schema';
-import { isGoDuration } from './duration';
+import { goDuration, isGoDuration } from './duration';
 
 /** The formats of a text, and what to say of them. */
 export const formats = {
-  duration: { accepts: isGoDuration, wanted: 'a duration as Go writes it, as in 30s, 15m or 1h30m; a day is 24h' },
+  duration: { accepts: isGoDuration, wanted: goDuration },
   json: { accepts: text => isJson(text), wanted: 'a string of JSON, as JSON.stringify returns it' },
   // Without `://`, localhost:4566 is a URL of the scheme localhost.
   uri: {

@@ -1,4 +1,5 @@
 import { requireField, type CredentialClass } from '../credential-class';
+import { isPlainObject } from '../deferred';
 import { FieldError } from '../field-error';
 import { metadata, type Json, type Manifest, type StringMap } from '../manifest';
 import { keyOf, requireFields, sizeProblem, type Delivery, type Order } from './delivery';
@@ -65,15 +66,18 @@ type Template = {
 };
 
 function fromFields(order: Order<unknown>, { encryptedData, scope = 'strict' }: SealedFields<string>): Content {
+  const fields: string[] = [];
   const ciphertexts: [string, string][] = [];
   for (const [field, ciphertext] of Object.entries(encryptedData)) {
     const path = `backend.encryptedData.${field}`;
     requireField(path, order.credentialClass, field);
-    if (ciphertext !== undefined) ciphertexts.push([keyOf(path, order, field), ciphertext]);
+    if (ciphertext === undefined) continue;
+    fields.push(field);
+    ciphertexts.push([keyOf(path, order, field), ciphertext]);
   }
   return {
     scope,
-    fields: Object.keys(encryptedData).filter(field => encryptedData[field] !== undefined),
+    fields,
     encryptedData: Object.fromEntries(ciphertexts),
     template: { labels: {}, annotations: {}, rest: {} },
   };
@@ -81,15 +85,15 @@ function fromFields(order: Order<unknown>, { encryptedData, scope = 'strict' }: 
 
 type Tree = Readonly<Record<string, unknown>>;
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
-const treeAt = (value: unknown, key: string): Tree => (isTree(value) && isTree(value[key]) ? value[key] : {});
+const treeAt = (value: unknown, key: string): Tree =>
+  isPlainObject(value) && isPlainObject(value[key]) ? value[key] : {};
 
 function fromManifest(order: Order<unknown>, manifest: unknown): Content {
-  if (!isTree(manifest) || manifest.kind !== 'SealedSecret' || manifest.apiVersion !== 'bitnami.com/v1alpha1') {
+  if (!isPlainObject(manifest) || manifest.kind !== 'SealedSecret' || manifest.apiVersion !== 'bitnami.com/v1alpha1') {
     throw new FieldError('backend', 'must be a SealedSecret of bitnami.com/v1alpha1, as kubeseal writes it');
   }
   const { encryptedData } = treeAt(manifest, 'spec');
-  if (!isTree(encryptedData))
+  if (!isPlainObject(encryptedData))
     throw new FieldError(
       'backend.spec.encryptedData',
       'must map each key to its ciphertext; seal the Secret again with kubeseal',
@@ -183,7 +187,7 @@ function templateOf({ metadata: templateMetadata, immutable, data }: Tree): Temp
     annotations: treeAt(templateMetadata, 'annotations') as StringMap<string>,
     rest: {
       ...(typeof immutable === 'boolean' ? { immutable } : {}),
-      ...(isTree(data) ? { data: data as StringMap<string> } : {}),
+      ...(isPlainObject(data) ? { data: data as StringMap<string> } : {}),
     },
   };
 }
