@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { remoteSecrets } from '../core/backends/aws-secrets-manager';
+import { backendsOf } from '../core/backends/labelled';
 import { objectName } from '../core/claims';
 import { credential, type CredentialSpec, type KeyReferences } from '../core/credential';
 import type { CredentialClass, Field } from '../core/credential-class';
@@ -37,7 +38,9 @@ export abstract class CredentialConstruct<C extends CredentialClass> extends Con
     this.secretName = made.secretName;
     this.namespace = this.#spec.namespace;
     this.#apiObjects = within(this, () => {
-      this.#claimSecrets();
+      // Under their own names: two makers of one would undo each other's work.
+      for (const secret of made.madeByOperator)
+        claimName(this, objectName('v1', 'Secret', this.namespace, secret), this.namespace);
       return declare(this, made.bundle);
     });
   }
@@ -85,19 +88,12 @@ export abstract class CredentialConstruct<C extends CredentialClass> extends Con
 
   /** @internal The remote secrets that are read through that store. */
   remoteSecretsIn(store: StoreReference<string>): readonly string[] {
-    const { backend } = this.#spec;
-    return backend.backend === 'awsSecretsManager' && backend.options.store === store ? remoteSecrets(backend) : [];
+    return backendsOf(this.#spec.backend).flatMap(backend =>
+      backend.backend === 'awsSecretsManager' && backend.options.store === store ? remoteSecrets(backend) : [],
+    );
   }
 
   #grant(bundle: () => ReturnType<typeof reader<string>>): void {
     this.#apiObjects = { ...this.#apiObjects, ...within(this, () => declareMissing(this, bundle())) };
-  }
-
-  /** The Secrets that come out of this, under their own names: two makers of one would undo each other's work. */
-  #claimSecrets(): void {
-    const { backend } = this.#spec;
-    if (backend.backend === 'existing' || backend.backend === 'native') return;
-    for (const name of this.#secretNames)
-      claimName(this, objectName('v1', 'Secret', this.namespace, name), this.namespace);
   }
 }

@@ -41,7 +41,9 @@ export function agreeOnRole(
 
 /** Throws where another construct makes what has that name. A namespace that is known later is not compared. */
 export function claimName(construct: IConstruct, what: string, namespace: unknown): void {
-  if (namespace === undefined || typeof namespace === 'string') claimsOf(construct).own(construct.node.path, what);
+  if (namespace !== undefined && typeof namespace !== 'string') return;
+  const orElse = 'synthesise what is for another cluster from an App of its own';
+  claimsOf(construct).own(construct.node.path, what, orElse);
 }
 
 /** Whether keywire made the object. */

@@ -13,13 +13,13 @@ type Said = {
 export class Claims {
   readonly #claims = new Map<string, { readonly path: string; readonly value: string }>();
 
-  /** Throws where another construct makes the same thing. */
-  own(path: string, what: string): void {
+  /** Throws where another construct makes the same thing. `orElse` says what to do if it is for another cluster. */
+  own(path: string, what: string, orElse: string): void {
     const other = this.#claims.get(what);
     if (other)
       throw new FieldError(
         'name',
-        `would make ${what}, which ${other.path} makes already; give one of them another name, or synthesise what is for another cluster from an App of its own`,
+        `would make ${what}, which ${other.path} makes already; give one of them another name, or ${orElse}`,
       );
     this.#claims.set(what, { path, value: path });
   }

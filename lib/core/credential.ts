@@ -3,6 +3,7 @@ import type { AwsSecretsManager } from './backends/aws-secrets-manager';
 import { keyOf, type Delivery, type Order } from './backends/delivery';
 import { deliverExisting, type Existing } from './backends/existing';
 import { deliverFromSecretsManager } from './backends/external-secret';
+import { deliverLabelled, type Labelled } from './backends/labelled';
 import { deliverNative, type Native, type SecretValues } from './backends/native';
 import { deliverSealed, type Sealed } from './backends/sealed';
 import {
@@ -13,6 +14,7 @@ import {
   type OptionalField,
   type RequiredField,
 } from './credential-class';
+import { isDeferred } from './deferred';
 import type { Engine } from './engine';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
@@ -20,12 +22,15 @@ import type { Bundle, Named, ObjectSpec } from './manifest';
 import { requireName, requireNamespace } from './names';
 import type { SecretValue } from './secret-value';
 
-/** How the Secret of a credential of class `C` comes to exist. */
-export type Backend<Text, C extends CredentialClass> =
+/** How one Secret of a credential of class `C` comes to exist. */
+type OneBackend<Text, C extends CredentialClass> =
   | AwsSecretsManager<Text, Field<C>>
   | Sealed<Field<C>>
   | Existing<Field<C>>
   | Native<Readonly<Record<RequiredField<C>, SecretValue>> & Readonly<Partial<Record<OptionalField<C>, SecretValue>>>>;
+
+/** How the Secret of a credential of class `C` comes to exist: at once, or in versions that each have a Secret. */
+export type Backend<Text, C extends CredentialClass> = OneBackend<Text, C> | Labelled<OneBackend<Text, C>>;
 
 /** What a credential takes, beside its class. */
 export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> & {
@@ -51,7 +56,7 @@ export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> &
    *
    * @default - not checked
    */
-  readonly accountId?: string | undefined;
+  readonly accountId?: Text | undefined;
 };
 
 /** The handles of a credential's fields: every required one, and those of the optional ones that it has. */
@@ -64,6 +69,8 @@ type Credential<Text, C extends CredentialClass> = {
   readonly secretName: string;
   /** That Secret, and before it those that stay for pods that still run with them. */
   readonly secretNames: readonly string[];
+  /** Those of them that an operator makes: they are not in the bundle. */
+  readonly madeByOperator: readonly string[];
   readonly keys: KeyReferences<Text, C>;
   readonly bundle: Bundle<Text, SecretValue>;
 };
@@ -81,34 +88,27 @@ export function credential<Text, C extends CredentialClass>(
   requireName('name', spec.name, 'subdomain');
   requireNamespace('namespace', spec.namespace);
   requireRevision(spec.revision);
-  if (spec.accountId !== undefined) requireAccountId('accountId', spec.accountId);
-  requireBackend(spec.backend);
+  if (spec.accountId !== undefined && !isDeferred(spec.accountId)) requireAccountId('accountId', spec.accountId);
   const spelling = spellingOf('keys', credentialClass, spec.keys);
   const order = { object: spec, credentialClass, spelling };
-  const { secretNames, fields, bundle } = deliver(engine, order, spec.backend);
+  const { fields, ...delivery } = deliver(engine, order, spec.backend);
   if (fields.length === 0) throw new FieldError('backend', 'must deliver at least one field');
   const { namespace, revision, accountId } = spec;
-  const secretName = secretNames.at(-1) ?? spec.name;
+  const secretName = delivery.secretNames.at(-1) ?? spec.name;
   const secret = { name: secretName, namespace, revision, accountId };
   const keys = fields.map(field => [field, new KeyReference(secret, keyOf('keys', order, field))]);
-  return { secretName, secretNames, keys: Object.fromEntries(keys) as KeyReferences<Text, C>, bundle };
+  return { ...delivery, secretName, keys: Object.fromEntries(keys) as KeyReferences<Text, C> };
 }
 
-type AnyBackend<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;
-
-// At run time anything may come.
-function requireBackend(backend: unknown): void {
-  const { backend: name } = (backend ?? {}) as { readonly backend?: unknown };
-  if (typeof name === 'string' && ['awsSecretsManager', 'sealed', 'existing', 'native'].includes(name)) return;
-  throw new FieldError('backend', 'must be what awsSecretsManager(…), sealed(…) or another of the backends returns');
-}
+type AnyOne<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;
 
 function deliver<Text>(
   engine: Engine<Text>,
   order: Order<Text>,
-  backend: AnyBackend<Text>,
+  // At run time anything may come.
+  backend: AnyOne<Text> | Labelled<AnyOne<Text>> | undefined,
 ): Delivery<Text, SecretValue> {
-  switch (backend.backend) {
+  switch (backend?.backend) {
     case 'awsSecretsManager':
       return deliverFromSecretsManager(engine, order, backend);
     case 'sealed':
@@ -117,6 +117,13 @@ function deliver<Text>(
       return deliverExisting(order, backend);
     case 'native':
       return deliverNative(engine, order, backend);
+    case 'labelled':
+      return deliverLabelled(order, backend, (one, of) => deliver(engine, one, of));
+    default:
+      throw new FieldError(
+        'backend',
+        'must be what awsSecretsManager(…), sealed(…) or another of the backends returns',
+      );
   }
 }
 

@@ -1,4 +1,4 @@
-import { isDeferred } from './deferred';
+import { isDeferred, isPlainObject } from './deferred';
 import type { Engine } from './engine';
 import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
@@ -27,6 +27,7 @@ export function envVars<Text>(
   namespace: Text | undefined,
   env: Env<Text>,
 ): readonly EnvVar<Text>[] {
+  if (!isPlainObject(env)) throw new FieldError('env', 'must be an object whose keys are known when the program runs');
   requireWrittenOnce(env);
   return Object.entries(env).map(([name, value]) => {
     const path = `env.${name}`;

@@ -5,7 +5,7 @@ export type SecretReference<Text> = {
   /** Changes when its users should start anew although the name stays. */
   readonly revision: string | undefined;
   /** The AWS account that the credential belongs to, where it was told. */
-  readonly accountId: string | undefined;
+  readonly accountId: Text | undefined;
 };
 
 /**

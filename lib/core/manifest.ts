@@ -1,4 +1,4 @@
-import { isDeferred } from './deferred';
+import { isDeferred, isPlainObject } from './deferred';
 import { FieldError } from './field-error';
 import type { SecretValue } from './secret-value';
 
@@ -62,6 +62,8 @@ const qualifiedName =
 /** Throws for labels and annotations that Kubernetes would refuse. */
 function requireMetadata(spec: ObjectSpec<unknown>): void {
   for (const field of ['labels', 'annotations'] as const) {
+    if (spec[field] !== undefined && !isPlainObject(spec[field]))
+      throw new FieldError(field, 'must be an object whose keys are known when the program runs');
     for (const [key, value] of Object.entries(spec[field] ?? {})) {
       // Of annotations, Kubernetes checks the key in lower case.
       if (!qualifiedName.test(field === 'annotations' ? key.toLowerCase() : key)) {

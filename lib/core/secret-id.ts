@@ -3,8 +3,8 @@ import { FieldError } from './field-error';
 
 const name = /^[\w/+=.@-]{1,512}$/;
 
-/** Throws unless the value is the name or ARN of one secret in Secrets Manager: a wildcard is neither. */
-export function requireSecretId(path: string, value: unknown): asserts value is string {
+/** The name or ARN of one secret in Secrets Manager. Throws for anything else, and a wildcard is neither. */
+export function requireSecretId(path: string, value: unknown): string {
   const arn = typeof value === 'string' ? parseArn(value) : undefined;
   if (arn) {
     const isSecret =
@@ -12,9 +12,9 @@ export function requireSecretId(path: string, value: unknown): asserts value is 
       arn.account !== '' &&
       partitionOf(arn.region) === arn.partition &&
       arn.resource.startsWith('secret:');
-    if (isSecret && name.test(arn.resource.slice('secret:'.length))) return;
+    if (isSecret && name.test(arn.resource.slice('secret:'.length))) return value as string;
   } else if (typeof value === 'string' && name.test(value)) {
-    return;
+    return value;
   }
   throw new FieldError(
     path,

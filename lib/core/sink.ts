@@ -1,3 +1,4 @@
+import { isDeferred } from './deferred';
 import { FieldError } from './field-error';
 import { requireName, requireNamespace } from './names';
 
@@ -5,7 +6,7 @@ import { requireName, requireNamespace } from './names';
 export type Addressable<Text> = {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly name: string;
+  readonly name: Text;
   /** @default - the source's */
   readonly namespace?: Text | undefined;
   readonly uri?: never;
@@ -39,7 +40,7 @@ export function destination<Text>(sink: Sink<Text>, namespace: Text | undefined)
     throw new FieldError('sink', 'must have the apiVersion, kind and name of an object, or a uri');
   }
   requireAddressable(apiVersion, kind);
-  requireName('sink.name', name, 'subdomain');
+  if (!isDeferred(name)) requireName('sink.name', name, 'subdomain');
   requireNamespace('sink.namespace', sink.namespace);
   const where = sink.namespace ?? namespace;
   return { ref: { apiVersion, kind, name, ...(where === undefined ? {} : { namespace: where }) } };

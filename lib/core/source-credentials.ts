@@ -130,7 +130,7 @@ function requireSameAccount(arn: unknown, credentials: SourceCredentials<unknown
   const of = typeof arn === 'string' ? parseArn(arn) : undefined;
   if (of === undefined) return;
   const identity = identityOf(credentials);
-  if (identity.account !== undefined && of.account !== '' && identity.account !== of.account) {
+  if (typeof identity.account === 'string' && of.account !== '' && identity.account !== of.account) {
     throw new FieldError(
       'spec.arn',
       `is in account ${of.account}, the credentials in ${identity.account}; use assumeRole(…) with a role of account ${of.account}`,
@@ -145,7 +145,7 @@ function requireSameAccount(arn: unknown, credentials: SourceCredentials<unknown
 }
 
 function identityOf(credentials: SourceCredentials<unknown, unknown>): {
-  account?: string | undefined;
+  account?: unknown;
   partition?: string;
 } {
   if (!('identity' in credentials)) return { account: credentials.accessKeyId.secret.accountId };

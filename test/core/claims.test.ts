@@ -11,19 +11,19 @@ describe('the objects of one app', () => {
 
   test('are claimed once each', () => {
     const claims = new Claims();
-    claims.own('orders/a', 'Secret orders/aws');
+    claims.own('orders/a', 'Secret orders/aws', 'use another App');
     expect(() => {
-      claims.own('orders/b', 'Secret orders/other');
-      claims.own('orders/b', 'Secret aws');
+      claims.own('orders/b', 'Secret orders/other', 'use another App');
+      claims.own('orders/b', 'Secret aws', 'use another App');
     }).not.toThrow();
   });
 
   test('fails when two constructs would make the same one', () => {
     const claims = new Claims();
-    claims.own('orders/a', 'Secret orders/aws');
+    claims.own('orders/a', 'Secret orders/aws', 'use another App');
     const message = 'name: would make Secret orders/aws, which orders/a makes already; give one of them another name';
     const again = () => {
-      claims.own('orders/b', 'Secret orders/aws');
+      claims.own('orders/b', 'Secret orders/aws', 'use another App');
     };
     expect(again).toThrow(message);
     expect(again).toThrow(message);

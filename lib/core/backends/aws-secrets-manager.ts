@@ -1,9 +1,10 @@
+import { isPlainObject } from '../deferred';
 import type { StoreReference } from '../secret-store';
 
 /** One secret in Secrets Manager that holds the value of one field. */
-export type RemoteValue = {
+export type RemoteValue<Text = string> = {
   /** Its name or ARN. */
-  readonly secret: string;
+  readonly secret: Text;
   /** The property of the JSON in it. @default - the secret is no JSON, its whole text is the value */
   readonly property?: string | undefined;
 };
@@ -33,9 +34,9 @@ type DeliveryOptions<Text> = {
 };
 
 /** One remote secret holds all fields, as the properties of a JSON object. */
-export type OneSecret<Field extends string, Optional extends string = Field> = {
-  /** Its name or ARN. */
-  readonly secret: string;
+export type OneSecret<Text, Field extends string, Optional extends string = Field> = {
+  /** Its name or ARN. With `versions`, it has to be known when the program runs. */
+  readonly secret: Text;
   /** The property that holds a field. @default - the field's key in the Secret */
   readonly properties?: Readonly<Partial<Record<Field, string>>> | undefined;
   /** The optional fields that it holds. @default [] */
@@ -62,9 +63,9 @@ export type OneSecret<Field extends string, Optional extends string = Field> = {
 );
 
 /** Each field is a remote secret of its own. */
-export type SecretPerField<Field extends string> = {
+export type SecretPerField<Text, Field extends string> = {
   /** The name or ARN of the secret with each field; every required field has to be there. */
-  readonly secrets: Readonly<Partial<Record<Field, string | RemoteValue>>>;
+  readonly secrets: Readonly<Partial<Record<Field, Text | RemoteValue<Text>>>>;
   readonly versions?: never;
   /** The staging label of the version to deliver. @default 'AWSCURRENT' */
   readonly stage?: string | undefined;
@@ -75,7 +76,7 @@ export type AwsSecretsManagerOptions<
   Text,
   Field extends string,
   Optional extends string = Field,
-> = DeliveryOptions<Text> & (OneSecret<Field, Optional> | SecretPerField<Field>);
+> = DeliveryOptions<Text> & (OneSecret<Text, Field, Optional> | SecretPerField<Text, Field>);
 
 /** A credential that External Secrets reads from AWS Secrets Manager. */
 export type AwsSecretsManager<Text, Field extends string> = {
@@ -98,11 +99,11 @@ export const awsSecretsManager = <Text, Field extends string = never, Optional e
 });
 
 /** A remote value, however it was given. */
-export const remoteValue = (remote: string | RemoteValue): RemoteValue =>
-  typeof remote === 'string' ? { secret: remote } : remote;
+export const remoteValue = <Text>(remote: Text | RemoteValue<Text>): RemoteValue<Text> =>
+  isPlainObject(remote) ? (remote as RemoteValue<Text>) : { secret: remote as Text };
 
 /** The remote secrets that are read, by name or ARN: what the store's role has to be allowed. */
-export const remoteSecrets = ({ options }: AwsSecretsManager<unknown, string>): readonly string[] =>
+export const remoteSecrets = <Text>({ options }: AwsSecretsManager<Text, string>): readonly Text[] =>
   options.secrets === undefined
     ? [options.secret]
     : Object.values(options.secrets).flatMap(remote => (remote === undefined ? [] : [remoteValue(remote).secret]));

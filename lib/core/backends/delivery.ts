@@ -14,6 +14,8 @@ export type Order<Text> = {
 export type Delivery<Text, Secret extends SecretValue = never> = {
   /** The Secrets that come to exist; the last is the one that is used. */
   readonly secretNames: readonly string[];
+  /** Those of them that an operator makes of what is in the bundle, and that are not in it themselves. */
+  readonly madeByOperator: readonly string[];
   /** The fields that they hold. */
   readonly fields: readonly string[];
   readonly bundle: Bundle<Text, Secret>;

@@ -25,5 +25,5 @@ export const existing = <Field extends string = never>(
 export function deliverExisting(order: Order<unknown>, { options }: Existing<string>): Delivery<never> {
   const fields = fieldsOf('backend.optionalFields', order, options.optionalFields ?? []);
   for (const field of fields) keyOf('keys', order, field);
-  return { secretNames: [order.object.name], fields, bundle: {} };
+  return { secretNames: [order.object.name], madeByOperator: [], fields, bundle: {} };
 }

@@ -21,8 +21,10 @@ export function deliverFromSecretsManager<Text>(
   requireOptions(order, options);
   const values = remoteValues(order, options);
   const versions = versionsOf(order.object.name, options);
+  const secretNames = versions.map(({ name }) => name);
   return {
-    secretNames: versions.map(({ name }) => name),
+    secretNames,
+    madeByOperator: secretNames,
     fields: [...values.keys()],
     bundle: Object.fromEntries(
       versions.map(each => [bundleId(order, each), externalSecret(engine, order, options, values, each)]),
@@ -93,7 +95,10 @@ function versionsOf(name: string, options: AwsSecretsManagerOptions<unknown, str
     if (!/^[A-Za-z0-9-]{32,64}$/.test(id))
       throw new FieldError(path, 'must be a version id of Secrets Manager: 32 to 64 letters, digits and "-"');
     if (versions.indexOf(id) !== index) throw new FieldError(path, 'stands twice; list each version once');
-    const pinned = `${name}-${createHash('sha256').update(`${secret}@${id}`).digest('hex').slice(0, 10)}`;
+    const pinned = `${name}-${createHash('sha256')
+      .update(`${String(secret)}@${id}`)
+      .digest('hex')
+      .slice(0, 10)}`;
     requireName('name', pinned, 'subdomain');
     return { name: pinned, version: `uuid/${id}` };
   });
@@ -106,7 +111,7 @@ function externalSecret<Text>(
   engine: Engine<Text>,
   order: Order<Text>,
   options: AwsSecretsManagerOptions<Text, string>,
-  values: ReadonlyMap<string, RemoteValue>,
+  values: ReadonlyMap<string, RemoteValue<Text>>,
   { name, version }: Version,
 ): Manifest<Text> {
   return {

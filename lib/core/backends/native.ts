@@ -40,5 +40,5 @@ export function deliverNative<Text>(
     type: order.credentialClass.type,
     data: Object.fromEntries(data),
   };
-  return { secretNames: [order.object.name], fields, bundle: { secret } };
+  return { secretNames: [order.object.name], madeByOperator: [], fields, bundle: { secret } };
 }

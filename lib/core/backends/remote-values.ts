@@ -1,5 +1,5 @@
 import { requireField } from '../credential-class';
-import { isPlainObject } from '../deferred';
+import { isDeferred, isPlainObject } from '../deferred';
 import { FieldError } from '../field-error';
 import { requireRegion, requireSecretId } from '../secret-id';
 import {
@@ -12,22 +12,33 @@ import {
 import { fieldsOf, keyOf, requireFields, type Order } from './delivery';
 
 /** What is read for each field. Throws for what Secrets Manager or External Secrets would take otherwise than meant. */
-export function remoteValues(
-  order: Order<unknown>,
-  options: AwsSecretsManagerOptions<unknown, string>,
-): ReadonlyMap<string, RemoteValue> {
+export function remoteValues<Text>(
+  order: Order<Text>,
+  options: AwsSecretsManagerOptions<Text, string>,
+): ReadonlyMap<string, RemoteValue<Text>> {
   requireOneLayout(options);
   const values = options.secrets === undefined ? valuesOfOne(order, options) : valueOfEach(order, options);
   for (const [field, { secret, property }] of values) {
     const path = options.secrets === undefined ? 'backend.secret' : `backend.secrets.${field}`;
-    requireSecretId(path, secret);
-    requireRegion(path, secret, options.store.region);
+    if (isDeferred(secret)) requireNoVersions(path, options);
+    else requireRegion(path, requireSecretId(path, secret), options.store.region);
     requireProperty(options.secrets === undefined ? `backend.properties.${field}` : `${path}.property`, property);
   }
   return values;
 }
 
-function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): ReadonlyMap<string, RemoteValue> {
+function requireNoVersions(path: string, { versions }: AwsSecretsManagerOptions<unknown, string>): void {
+  if (versions !== undefined)
+    throw new FieldError(
+      path,
+      'must be a string that is known when the program runs, as names are made of it and versions',
+    );
+}
+
+function valuesOfOne<Text>(
+  order: Order<Text>,
+  options: OneSecret<Text, string>,
+): ReadonlyMap<string, RemoteValue<Text>> {
   const { secret, properties = {}, optionalFields = [] } = options;
   for (const field of Object.keys(properties))
     requireField(`backend.properties.${field}`, order.credentialClass, field);
@@ -46,9 +57,12 @@ function valuesOfOne(order: Order<unknown>, options: OneSecret<string>): Readonl
   );
 }
 
-function valueOfEach(order: Order<unknown>, { secrets }: SecretPerField<string>): ReadonlyMap<string, RemoteValue> {
-  const values = new Map<string, RemoteValue>();
-  const fieldOfWhole = new Map<string, string>();
+function valueOfEach<Text>(
+  order: Order<Text>,
+  { secrets }: SecretPerField<Text, string>,
+): ReadonlyMap<string, RemoteValue<Text>> {
+  const values = new Map<string, RemoteValue<Text>>();
+  const fieldOfWhole = new Map<Text, string>();
   for (const [field, remote] of Object.entries(secrets)) {
     requireField(`backend.secrets.${field}`, order.credentialClass, field);
     if (remote === undefined) continue;

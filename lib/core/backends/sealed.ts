@@ -45,6 +45,7 @@ export function deliverSealed<Text>(order: Order<Text>, { content }: Sealed<stri
   if (problem !== undefined) throw new FieldError('backend.encryptedData', problem);
   return {
     secretNames: [order.object.name],
+    madeByOperator: [order.object.name],
     fields: sealed.fields,
     bundle: { 'sealed-secret': sealedSecret(order, sealed) },
   };
