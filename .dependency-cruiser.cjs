@@ -9,13 +9,19 @@ const only = (name, from, allowed) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    only('core-is-pure', '^lib/core/', ['^lib/core/', '^(crypto|util)$']),
+    only('core-is-pure', '^lib/core/', ['^lib/core/', '^(crypto|util|zlib)$']),
     only('seal-knows-core', '^lib/seal/', ['^lib/(core|seal)/', '^node_modules/yaml/', '^(fs|path|crypto)$']),
     only('cdk8s-knows-core', '^lib/cdk8s/', ['^lib/(core|seal|cdk8s)/', '^node_modules/(cdk8s|constructs)/']),
     only('cdk8s-plus-knows-cdk8s', '^lib/cdk8s-plus/', [
       '^lib/(core|cdk8s|cdk8s-plus)/',
       '^node_modules/(cdk8s-plus-27|constructs)/',
     ]),
+    only('pulumi-knows-core', '^lib/pulumi/(?!aws/)', [
+      '^lib/(core|seal)/',
+      '^lib/pulumi/(?!aws/)',
+      '^node_modules/@pulumi/(pulumi|kubernetes)/',
+    ]),
+    only('pulumi-aws-knows-pulumi', '^lib/pulumi/aws/', ['^lib/(core|pulumi)/', '^node_modules/@pulumi/(pulumi|aws)/']),
     only('the-main-entry-loads-no-engine', '^lib/index\\.ts$', ['^lib/(core|seal)/']),
   ],
   options: {

@@ -1,0 +1,55 @@
+import { ComponentResource, type ComponentResourceOptions, type Input } from '@pulumi/pulumi';
+import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
+import { agreeOnRole } from './agree-on-role';
+import { declare, named, plan, type Resources } from './plan';
+import { show } from './references';
+
+/** The args of an {@link AwsSecretStore}. */
+export type AwsSecretStoreArgs = AwsSecretStoreSpec<Input<string>>;
+
+/**
+ * A store of External Secrets over AWS Secrets Manager. One serves many credentials.
+ *
+ * Makes a SecretStore, or a ClusterSecretStore where `namespaces` are given, and the service account of its role.
+ * https://external-secrets.io/latest/provider/aws-secrets-manager/
+ *
+ * @throws ResourceError for args that External Secrets or Kubernetes could not work with
+ */
+export class AwsSecretStore extends ComponentResource implements StoreReference<Input<string>> {
+  /** Whether it serves its own namespace, or those that were named. */
+  readonly storeKind: 'SecretStore' | 'ClusterSecretStore';
+  /** The name of the store. */
+  readonly storeName: string;
+  /** The namespace of a SecretStore; of a ClusterSecretStore, that of its service account or access key. */
+  readonly namespace: Input<string> | undefined;
+  /** The namespaces that a ClusterSecretStore serves. */
+  readonly namespaces: readonly string[] | undefined;
+  /** The AWS region of the secrets. */
+  readonly region: string;
+  /** The resources that were made: `store`, and `service-account` where there is a role. */
+  readonly resources: Resources<'store'> & Partial<Resources<'service-account'>>;
+
+  constructor(name: string, args: AwsSecretStoreArgs, opts: ComponentResourceOptions = {}) {
+    const planned = plan(name, opts, named(name, args), (_, spec) => secretStore(spec));
+    super('keywire:index:AwsSecretStore', name, {}, opts);
+    const { reference, bundle } = planned.made;
+    this.storeKind = reference.storeKind;
+    this.storeName = reference.storeName;
+    this.namespace = reference.namespace;
+    this.namespaces = reference.namespaces;
+    this.region = args.region;
+    const account = bundle['service-account']?.metadata.name;
+    this.resources = declare(this, planned, bundle, ({ auth, namespace }) => {
+      if (account !== undefined && 'roleArn' in auth)
+        agreeOnRole(this, {
+          path: name,
+          field: 'auth.roleArn',
+          namespace,
+          serviceAccount: account,
+          roleArn: auth.roleArn,
+        });
+    });
+    show(this, reference);
+    this.registerOutputs({ storeName: this.storeName });
+  }
+}

@@ -1,0 +1,12 @@
+export * from '../core';
+export { sealed, type SealedOptions } from '../seal';
+
+export { AwsCredentialSecret, type AwsCredentialSecretArgs } from './aws-credential-secret';
+export { AwsSecretStore, type AwsSecretStoreArgs } from './aws-secret-store';
+export type { CredentialArgs, CredentialComponent, PulumiBackend } from './credential-component';
+export { CredentialSecret, type CredentialSecretArgs, type FromSecretNameOptions } from './credential-secret';
+export { EventSource, type EventSourceArgs } from './event-source';
+export type { KubernetesResource } from './kubernetes-resource';
+export { nativeSecret } from './native-secret';
+export type { Resources } from './plan';
+export { TriggerMeshService, type TriggerMeshServiceArgs } from './trigger-mesh-service';

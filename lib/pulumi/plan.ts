@@ -1,0 +1,134 @@
+import {
+  all,
+  type ComponentResource,
+  type ComponentResourceOptions,
+  type CustomResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from '@pulumi/pulumi';
+import { objectName } from '../core/claims';
+import type { Engine } from '../core/engine';
+import type { Bundle } from '../core/manifest';
+import type { SecretValue } from '../core/secret-value';
+import { claimsOf } from './claims-of';
+import { knownEngine, pulumiEngine, type PulumiEngine } from './engine';
+import { kubernetesResource, type KubernetesResource } from './kubernetes-resource';
+import { reading, whenKnown, type Reading } from './reading';
+import { within, type Owner } from './within';
+
+/** The resources of a component, by the ids of its bundle. */
+export type Resources<Id extends string = string> = Readonly<Record<Id, KubernetesResource>>;
+
+type Make<Spec, Made> = (engine: Engine<Input<string>>, spec: Spec) => Made;
+
+/** What a component is going to be: all that is known of it is checked, and nothing is declared yet. */
+export type Plan<Spec, Made> = {
+  readonly name: string;
+  readonly opts: ComponentResourceOptions;
+  readonly reading: Reading<Spec>;
+  readonly make: Make<Spec, Made>;
+  readonly made: Made;
+  readonly pending: PulumiEngine['pending'];
+};
+
+/**
+ * Plans a component. Comes before `super()`, so that nothing is registered of one that is refused.
+ *
+ * @throws ResourceError for what `make` refuses
+ */
+export function plan<Spec, Made>(
+  name: string,
+  opts: ComponentResourceOptions,
+  given: Spec,
+  make: Make<Spec, Made>,
+): Plan<Spec, Made> {
+  return within({ name, resource: opts.parent }, () => {
+    const read = reading(given);
+    const engine = pulumiEngine();
+    const made = make(engine, read.spec);
+    return { name, opts, reading: read, make, made, pending: engine.pending };
+  });
+}
+
+/**
+ * Declares the objects of a bundle as children of the component that was planned.
+ *
+ * They wait for what the plan could not check yet. What is known by then, `make` looks at once more, and `agree` too.
+ */
+export function declare<Spec, Objects extends Bundle<Input<string>, SecretValue>>(
+  component: ComponentResource,
+  planned: Plan<Spec, unknown>,
+  bundle: Objects,
+  agree: (spec: Spec) => void = () => undefined,
+): Resources<keyof Objects & string> {
+  const { name, opts } = planned;
+  const owner = { name, resource: component };
+  within(owner, () => {
+    for (const { apiVersion, kind, metadata } of Object.values(bundle))
+      claim(component, name, { apiVersion, kind, ...metadata });
+    agree(planned.reading.spec);
+  });
+  const child = childOptions(component, opts, [...planned.reading.uses, ...gates(owner, planned, agree)]);
+  const resources = Object.entries(bundle).map(
+    ([id, manifest]) => [id, kubernetesResource(`${name}-${id}`, manifest, child)] as const,
+  );
+  return Object.fromEntries(resources) as Resources<keyof Objects & string>;
+}
+
+/** Throws where another component makes that object in the same cluster. A namespace that is known later is not compared. */
+export function claim(
+  component: ComponentResource,
+  path: string,
+  object: { readonly apiVersion: string; readonly kind: string; readonly namespace?: unknown; readonly name: string },
+): void {
+  const { apiVersion, kind, namespace, name } = object;
+  if (namespace !== undefined && typeof namespace !== 'string') return;
+  const orElse = 'another provider, where it is for another cluster';
+  claimsOf(component).own(path, objectName(apiVersion, kind, namespace, name), orElse);
+}
+
+/** What resources have to wait for until everything is checked. Each fails with a ResourceError. */
+function gates<Spec>(
+  owner: Owner,
+  { reading: read, make, pending }: Plan<Spec, unknown>,
+  agree: (spec: Spec) => void,
+): readonly Output<Resource[]>[] {
+  const checks: Output<unknown>[] = pending.map(({ values, check }) =>
+    all(values).apply(plaintexts => {
+      within(owner, () => {
+        check(plaintexts);
+      });
+    }),
+  );
+  if (read.later.size > 0) {
+    const again = whenKnown(owner, read, known => {
+      make(knownEngine as Engine<Input<string>>, known);
+      agree(known);
+    });
+    checks.push(again);
+  }
+  return checks.map(check => check.apply(() => []));
+}
+
+/** A component passes these on itself only in part. */
+export function childOptions(
+  parent: ComponentResource,
+  { dependsOn, retainOnDelete, deletedWith }: ComponentResourceOptions,
+  more: readonly (Resource | Output<Resource[]>)[] = [],
+): CustomResourceOptions {
+  const all = [...(dependsOn === undefined ? [] : [dependsOn]), ...more];
+  return {
+    parent,
+    // Lists in lists, and Outputs of lists, are taken; the type does not say so.
+    ...(all.length === 0 ? {} : { dependsOn: all as Resource[] }),
+    ...(retainOnDelete === undefined ? {} : { retainOnDelete }),
+    ...(deletedWith === undefined ? {} : { deletedWith }),
+  };
+}
+
+/** The spec of a component, with the name that its objects have unless its args say another. */
+export const named = <Args extends { readonly name?: string | undefined }>(
+  name: string,
+  args: Args,
+): Args & { readonly name: string } => ({ ...args, name: args.name ?? name });

@@ -1,0 +1,131 @@
+import { Output, Resource, all, isSecret, output } from '@pulumi/pulumi';
+import { isPlainObject } from '../core/deferred';
+import { FieldError } from '../core/field-error';
+import { KeyReference } from '../core/key-reference';
+import { SecretValue } from '../core/secret-value';
+import { resourceBehind, shownOf } from './references';
+import { asShown, within, type Owner } from './within';
+
+/** A spec as the core takes it, and what it leads to. */
+export type Reading<Spec> = {
+  /** The spec, with each component replaced by what others need to know of it. */
+  readonly spec: Spec;
+  /** What the spec uses: what is made of it comes after these, and goes before they go. */
+  readonly uses: readonly Resource[];
+  /** What is known later, each with its path. */
+  readonly later: ReadonlyMap<unknown, string>;
+};
+
+/**
+ * Reads a spec.
+ *
+ * @throws FieldError for what is neither a plain value, an Output, nor a component, and for a text that an Output was
+ *   put into by a template literal or `JSON.stringify`
+ */
+export function reading<Spec>(given: Spec): Reading<Spec> {
+  const uses = new Set<Resource>();
+  const later = new Map<unknown, string>();
+  const note = (path: string, value: unknown): unknown => {
+    if (isLater(value) && !later.has(value)) later.set(value, path);
+    return value;
+  };
+  const use = (resource: Resource | undefined): void => {
+    if (resource) uses.add(resource);
+  };
+  const spec = copyOf('', given, {
+    keepsMarks: true,
+    later: note,
+    keyReference: (path, reference) => {
+      const { namespace, accountId } = reference.secret;
+      for (const part of [namespace, accountId]) note(path, part);
+      use(resourceBehind(reference));
+      return reference;
+    },
+    resource: resource => {
+      use(resource);
+      return shownOf(resource) ?? resource;
+    },
+  }) as Spec;
+  return { spec, uses: [...uses], later };
+}
+
+/**
+ * What is made of a spec once everything in it is known.
+ *
+ * Fails where a part of it turns out to be secret: all of a spec is shown, in the cluster and in state.
+ */
+export function whenKnown<Spec, Result>(
+  owner: Owner,
+  { spec, later }: Reading<Spec>,
+  make: (known: Spec) => Result,
+): Output<Result> {
+  const parts = [...later.keys()];
+  const values = all([requireShown(owner, later), ...parts]) as Output<readonly unknown[]>;
+  return values.apply(([, ...known]) => within(owner, () => make(withKnown(spec, parts, known)))) as Output<Result>;
+}
+
+async function requireShown(owner: Owner, later: Reading<unknown>['later']): Promise<void> {
+  for (const [part, path] of later) {
+    if (!(await isSecret(output(part)))) continue;
+    const problem = 'must not be secret, as it would be shown; give the value to a credential, and use its keys';
+    throw asShown(owner, new FieldError(path, problem));
+  }
+}
+
+function withKnown<Spec>(spec: Spec, parts: readonly unknown[], values: readonly unknown[]): Spec {
+  const byPart = new Map(parts.map((part, index) => [part, values[index]]));
+  const known = <Value>(part: Value): Value => (byPart.has(part) ? (byPart.get(part) as Value) : part);
+  return copyOf('', spec, {
+    keepsMarks: false,
+    later: (_, part) => known(part),
+    keyReference: (_, { secret, key }) =>
+      new KeyReference({ ...secret, namespace: known(secret.namespace), accountId: known(secret.accountId) }, key),
+    resource: resource => resource,
+  }) as Spec;
+}
+
+type Visitor = {
+  readonly keepsMarks: boolean;
+  readonly later: (path: string, part: unknown) => unknown;
+  readonly keyReference: (path: string, reference: KeyReference) => KeyReference;
+  readonly resource: (resource: Resource) => unknown;
+};
+
+function copyOf(path: string, value: unknown, visitor: Visitor): unknown {
+  if (typeof value === 'string') requireNoOutputIn(path, value);
+  if (typeof value !== 'object' || value === null || value instanceof SecretValue) return value;
+  if (value instanceof KeyReference) return visitor.keyReference(path, value);
+  if (isLater(value)) return visitor.later(path, value);
+  if (Resource.isInstance(value)) {
+    const shown = visitor.resource(value);
+    return shown === value ? value : copyOf(path, shown, visitor);
+  }
+  if (Array.isArray(value)) return value.map((item, index) => copyOf(`${path}[${index}]`, item, visitor));
+  if (!isPlainObject(value))
+    throw new FieldError(path, 'must be a text, a number, a list, an object, or an Output of one of these');
+  const copy: Record<string | symbol, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    requireNoOutputIn(path, key);
+    copy[key] = copyOf(pathOf(path, key), item, visitor);
+  }
+  // Marks that a spread of env() or files() has left tell what was written over: only the first look can see it.
+  if (visitor.keepsMarks)
+    for (const mark of Object.getOwnPropertySymbols(value)) copy[mark] = (value as Record<symbol, unknown>)[mark];
+  return copy;
+}
+
+const isLater = (value: unknown): boolean => Output.isInstance(value) || value instanceof Promise;
+
+const pathOf = (path: string, key: string): string => {
+  if (path === '') return key;
+  return /^[\w-]+$/.test(key) ? `${path}.${key}` : `${path}["${key}"]`;
+};
+
+/** Throws for a text that an Output was turned into: Pulumi then writes a paragraph of advice in its place. */
+export function requireNoOutputIn(path: string, text: string): void {
+  if (!/Calling \[(toString|toJSON)\] on an \[Output<T>\]/.test(text)) return;
+  throw new FieldError(
+    path,
+    'has an Output inside of a string or for a key; use pulumi.interpolate or pulumi.jsonStringify, and a known string for a key',
+  );
+}
