@@ -10,9 +10,11 @@ const root = join(__dirname, '..');
 const core = [
   'FieldError',
   'SecretValue',
+  'adapterPolicyFor',
   'assumeRole',
   'aws',
   'awsSecretsManager',
+  'controllerPolicyFor',
   'credentialClass',
   'existing',
   'existingStore',
@@ -24,10 +26,13 @@ const core = [
   'notBase64Of',
   'notEmpty',
   'pem',
+  'policyFor',
   'readPolicy',
   'sealed',
   'serviceAccount',
   'singleLine',
+  'trustPodIdentity',
+  'trustServiceAccount',
   'user',
 ];
 

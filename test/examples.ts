@@ -4,6 +4,7 @@ import { Adopt } from '../examples/adopt';
 import { Lister } from '../examples/list';
 import { Local } from '../examples/local';
 import { Orders } from '../examples/orders';
+import { Policy } from '../examples/policy';
 import { Readers } from '../examples/reader';
 import { Revision } from '../examples/revision';
 import { Rotate } from '../examples/rotate';
@@ -21,6 +22,7 @@ export const exampleCharts: Readonly<Record<string, ExampleChart>> = {
   list: Lister,
   local: Local,
   orders: Orders,
+  policy: Policy,
   reader: Readers,
   revision: Revision,
   rotate: Rotate,

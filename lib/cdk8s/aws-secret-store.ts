@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { parseArn } from '../core/arn';
 import { FieldError } from '../core/field-error';
-import { readPolicy, type PolicyDocument } from '../core/read-policy';
+import type { PolicyDocument } from '../core/iam/policy-document';
+import { readPolicy } from '../core/iam/read-policy';
 import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
 import { CredentialConstruct } from './credential-construct';
 import { agreeOnRole, declare, named, within, type ApiObjects } from './declare';

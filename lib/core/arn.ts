@@ -21,7 +21,7 @@ export function parseArn(text: string): Arn | undefined {
 }
 
 /** Throws unless the value is an AWS region. */
-export function requireRegionName(path: string, value: unknown): void {
+export function requireRegionName(path: string, value: unknown): asserts value is string {
   if (typeof value !== 'string' || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value)) {
     throw new FieldError(path, 'must be an AWS region, as in eu-west-1');
   }

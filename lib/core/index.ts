@@ -30,7 +30,13 @@ export type { Backend, CredentialSpec, KeyReferences } from './credential';
 
 export { existingStore, type AwsSecretStoreSpec, type StoreAuth, type StoreReference } from './secret-store';
 export type { AccessKey } from './access-key';
-export { readPolicy, type PolicyDocument, type ReadPolicySpec } from './read-policy';
+export type { AwsConsumer } from './iam/aws-consumer';
+export type { PolicyDocument } from './iam/policy-document';
+export { adapterPolicyFor, controllerPolicyFor, policyFor } from './iam/policy-for';
+export { readPolicy, type ReadPolicySpec } from './iam/read-policy';
+export { trustPodIdentity, type TrustedPods } from './iam/trust-pod-identity';
+export type { TrustPolicy } from './iam/trust-policy';
+export { trustServiceAccount, type TrustedServiceAccount } from './iam/trust-service-account';
 export { group, serviceAccount, user, type Subject } from './subject';
 
 export type { Env } from './env';

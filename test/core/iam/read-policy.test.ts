@@ -1,4 +1,4 @@
-import { readPolicy } from '../../lib/core/read-policy';
+import { readPolicy } from '../../../lib/core/iam/read-policy';
 
 const account = { region: 'eu-west-1', accountId: '123456789012' };
 const key = 'arn:aws:kms:eu-west-1:123456789012:key/1';

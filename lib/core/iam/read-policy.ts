@@ -1,17 +1,7 @@
-import { parseArn, partitionOf, requireAccountId, requireRegionName } from './arn';
-import { FieldError } from './field-error';
-import { requireRegion, requireSecretId } from './secret-id';
-
-/** A policy of IAM, ready for `JSON.stringify`. */
-export type PolicyDocument = {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly {
-    readonly Effect: 'Allow';
-    readonly Action: readonly string[];
-    readonly Resource: readonly string[];
-    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
-  }[];
-};
+import { parseArn, partitionOf, requireAccountId, requireRegionName } from '../arn';
+import { FieldError } from '../field-error';
+import { requireRegion, requireSecretId } from '../secret-id';
+import { allow, type PolicyDocument } from './policy-document';
 
 /** What a {@link readPolicy} is for. */
 export type ReadPolicySpec = {
@@ -44,32 +34,17 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
   if (secrets.length === 0) throw new FieldError('secrets', 'must name at least one secret; IAM takes no empty list');
   const partition = partitionOf(region);
   const arns = secrets.flatMap((secret, index) => {
-    requireSecretId(`secrets[${index}]`, secret);
-    requireRegion(`secrets[${index}]`, secret, region);
-    return parseArn(secret)
-      ? whole(secret)
-      : [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`];
+    const id = requireSecretId(`secrets[${index}]`, secret);
+    requireRegion(`secrets[${index}]`, id, region);
+    return parseArn(id) ? whole(id) : [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:${id}-??????`];
   });
   const keys = kmsKeyArns.map((arn, index) => requireKeyArn(`kmsKeyArns[${index}]`, arn, region));
   const service = `secretsmanager.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
   return {
     Version: '2012-10-17',
     Statement: [
-      {
-        Effect: 'Allow',
-        Action: ['secretsmanager:GetSecretValue'],
-        Resource: [...new Set(arns)].sort(),
-      },
-      ...(keys.length === 0
-        ? []
-        : [
-            {
-              Effect: 'Allow' as const,
-              Action: ['kms:Decrypt'],
-              Resource: [...new Set(keys)].sort(),
-              Condition: { StringEquals: { 'kms:ViaService': service } },
-            },
-          ]),
+      allow(['secretsmanager:GetSecretValue'], arns),
+      ...(keys.length === 0 ? [] : [allow(['kms:Decrypt'], keys, { StringEquals: { 'kms:ViaService': service } })]),
     ],
   };
 }
