@@ -119,6 +119,7 @@ function deliver<Text>(
       return deliverNative(engine, order, backend);
     case 'labelled':
       return deliverLabelled(order, backend, (one, of) => deliver(engine, one, of));
+    case undefined:
     default:
       throw new FieldError(
         'backend',

@@ -4,6 +4,7 @@ import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import { metadata, type Manifest, type Named, type ObjectSpec } from './manifest';
 import { requireName, requireNamespace, requireServiceAccount } from './names';
+import { roleServiceAccount } from './role-service-account';
 
 /** A store of External Secrets, as the credentials that are read through it need to know it. */
 export type StoreReference<Text> = {
@@ -196,11 +197,5 @@ function auth<Text>(spec: Named<AwsSecretStoreSpec<Text>>, where: { readonly nam
 function serviceAccount<Text>(spec: Named<AwsSecretStoreSpec<Text>>): Pick<StoreBundle<Text>, 'service-account'> {
   const name = accountName(spec);
   if (!('roleArn' in spec.auth) || name === undefined) return {};
-  const account: Manifest<Text> = {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: metadata({ ...spec, name }, { 'eks.amazonaws.com/role-arn': spec.auth.roleArn }),
-    automountServiceAccountToken: false,
-  };
-  return { 'service-account': account };
+  return { 'service-account': roleServiceAccount({ ...spec, name }, spec.auth.roleArn) };
 }

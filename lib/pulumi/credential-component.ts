@@ -3,6 +3,7 @@ import { credential, type Backend, type CredentialSpec, type KeyReferences } fro
 import type { CredentialClass, Field } from '../core/credential-class';
 import type { Env } from '../core/env';
 import type { Files } from '../core/files';
+import type { AwsConsumer } from '../core/iam/aws-consumer';
 import type { Bundle, Named, ObjectSpec } from '../core/manifest';
 import { everySecretLister, reader } from '../core/reader';
 import type { Subject } from '../core/subject';
@@ -11,11 +12,18 @@ import { claim, declare, named, plan, type Resources } from './plan';
 import { bring, show } from './references';
 import { within } from './within';
 
-/** A backend, and the resources that have to be there before it works. */
-export type PulumiBackend<C extends CredentialClass> = Backend<Input<string>, C> & {
-  /** @default - nothing in this program */
-  readonly dependsOn?: readonly Resource[] | undefined;
+/** Where a backend has its values from, as far as it is made in the same program. */
+export type Provenance = {
+  /** What has to be there before it works. */
+  readonly dependsOn?: readonly Resource[];
+  /** The AWS account of an access key. */
+  readonly accountId?: Input<string>;
+  /** The sources and targets that an access key is for, where it is for no others. */
+  readonly for?: readonly AwsConsumer<Input<string>>[];
 };
+
+/** How the Secret of a credential of class `C` comes to exist. */
+export type PulumiBackend<C extends CredentialClass> = Backend<Input<string>, C> & Provenance;
 
 /** What a credential takes, beside its class. */
 export type CredentialArgs<C extends CredentialClass> = Omit<CredentialSpec<Input<string>, C>, 'backend'> & {
@@ -40,7 +48,10 @@ export abstract class CredentialComponent<C extends CredentialClass> extends Com
   #resources: Resources;
 
   constructor(type: string, name: string, credentialClass: C, args: CredentialArgs<C>, opts: ComponentResourceOptions) {
-    const spec: Named<CredentialSpec<Input<string>, C>> = named(name, args);
+    // At run time anything may come.
+    const provenance = args.backend as Provenance | undefined;
+    const accountId = args.accountId ?? provenance?.accountId;
+    const spec: Named<CredentialSpec<Input<string>, C>> = named(name, { ...args, accountId });
     const planned = plan(name, opts, spec, (engine, read) => credential(engine, credentialClass, read));
     super(type, name, {}, opts);
     const { keys, secretName, secretNames, madeByOperator, bundle } = planned.made;
@@ -57,7 +68,7 @@ export abstract class CredentialComponent<C extends CredentialClass> extends Com
         claim(this, name, { apiVersion: 'v1', kind: 'Secret', namespace: this.namespace, name: secret });
     });
     this.#resources = declare(this, planned, bundle);
-    bring(this, Object.values(keys));
+    bring({ component: this, consumers: provenance?.for }, Object.values(keys));
     show(this, { keys, ...keys });
     this.registerOutputs({ secretName });
   }

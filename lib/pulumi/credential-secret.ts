@@ -31,7 +31,7 @@ export class CredentialSecret<C extends CredentialClass> extends CredentialCompo
     { class: credentialClass, ...args }: CredentialSecretArgs<C>,
     opts: ComponentResourceOptions = {},
   ) {
-    super('keywire:index:CredentialSecret', name, credentialClass, args as CredentialArgs<C>, opts);
+    super('keywire:index:CredentialSecret', name, credentialClass, args, opts);
   }
 
   /** A Secret that somebody else makes, such as one that was made by hand. Nothing is declared. */

@@ -4,6 +4,7 @@ import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
 import { agreeOnRole } from './agree-on-role';
 import { declare, named, plan, type Resources } from './plan';
+import { permittedBy, requirePermitted, type Permitted } from './permitted';
 import type { TriggerMeshService } from './trigger-mesh-service';
 
 /** The args of an {@link EventSource}. */
@@ -33,8 +34,13 @@ export class EventSource<Kind extends EventSourceKind> extends ComponentResource
   readonly resources: Resources<'source'>;
 
   constructor(name: string, args: EventSourceArgs<Kind>, opts: ComponentResourceOptions = {}) {
-    const spec = named(name, args) as Named<EventSourceSpec<Input<string>, Kind>>;
-    const planned = plan(name, opts, spec, eventSource<Input<string>, Kind>);
+    const given = named(name, { ...args, permitted: permittedBy(args.credentials) });
+    const spec = given as Named<EventSourceSpec<Input<string>, Kind>> & { readonly permitted: Permitted };
+    const planned = plan(name, opts, spec, (engine, { permitted, ...source }) => {
+      const made = eventSource(engine, source as Named<EventSourceSpec<Input<string>, Kind>>);
+      requirePermitted(permitted, source);
+      return made;
+    });
     super('keywire:index:EventSource', name, {}, opts);
     this.resources = declare(this, planned, planned.made, ({ credentials, namespace }) => {
       if ('identity' in credentials && credentials.identity === 'iamRole')

@@ -3,6 +3,7 @@ export { sealed, type SealedOptions } from '../seal';
 
 export { AwsCredentialSecret, type AwsCredentialSecretArgs } from './aws-credential-secret';
 export { AwsSecretStore, type AwsSecretStoreArgs } from './aws-secret-store';
+export { awsSecretsManager } from './aws-secrets-manager';
 export type { CredentialArgs, CredentialComponent, PulumiBackend } from './credential-component';
 export { CredentialSecret, type CredentialSecretArgs, type FromSecretNameOptions } from './credential-secret';
 export { EventSource, type EventSourceArgs } from './event-source';

@@ -89,10 +89,10 @@ export function claim(
 }
 
 /** What resources have to wait for until everything is checked. Each fails with a ResourceError. */
-function gates<Spec>(
+export function gates<Spec>(
   owner: Owner,
   { reading: read, make, pending }: Plan<Spec, unknown>,
-  agree: (spec: Spec) => void,
+  agree: (spec: Spec) => void = () => undefined,
 ): readonly Output<Resource[]>[] {
   const checks: Output<unknown>[] = pending.map(({ values, check }) =>
     all(values).apply(plaintexts => {
@@ -102,7 +102,7 @@ function gates<Spec>(
     }),
   );
   if (read.later.size > 0) {
-    const again = whenKnown(owner, read, known => {
+    const again = whenKnown(owner, read, (known: Spec) => {
       make(knownEngine as Engine<Input<string>>, known);
       agree(known);
     });

@@ -3,7 +3,7 @@ import { isPlainObject } from '../core/deferred';
 import { FieldError } from '../core/field-error';
 import { KeyReference } from '../core/key-reference';
 import { SecretValue } from '../core/secret-value';
-import { resourceBehind, shownOf } from './references';
+import { bringerOf, shownOf } from './references';
 import { asShown, within, type Owner } from './within';
 
 /** A spec as the core takes it, and what it leads to. */
@@ -38,7 +38,7 @@ export function reading<Spec>(given: Spec): Reading<Spec> {
     keyReference: (path, reference) => {
       const { namespace, accountId } = reference.secret;
       for (const part of [namespace, accountId]) note(path, part);
-      use(resourceBehind(reference));
+      use(bringerOf(reference)?.component);
       return reference;
     },
     resource: resource => {
@@ -54,14 +54,18 @@ export function reading<Spec>(given: Spec): Reading<Spec> {
  *
  * Fails where a part of it turns out to be secret: all of a spec is shown, in the cluster and in state.
  */
-export function whenKnown<Spec, Result>(
+export function whenKnown<Result>(
   owner: Owner,
-  { spec, later }: Reading<Spec>,
-  make: (known: Spec) => Result,
+  { spec, later }: Reading<unknown>,
+  // What it is given is the spec, with known values where Outputs were.
+  make: (known: never) => Result,
 ): Output<Result> {
   const parts = [...later.keys()];
-  const values = all([requireShown(owner, later), ...parts]) as Output<readonly unknown[]>;
-  return values.apply(([, ...known]) => within(owner, () => make(withKnown(spec, parts, known)))) as Output<Result>;
+  const values: Output<unknown[]> = all([requireShown(owner, later), ...parts]);
+  const made: Output<unknown> = values.apply(([, ...known]) =>
+    within(owner, () => make(withKnown(spec, parts, known) as never)),
+  );
+  return made as Output<Result>;
 }
 
 async function requireShown(owner: Owner, later: Reading<unknown>['later']): Promise<void> {
@@ -72,7 +76,7 @@ async function requireShown(owner: Owner, later: Reading<unknown>['later']): Pro
   }
 }
 
-function withKnown<Spec>(spec: Spec, parts: readonly unknown[], values: readonly unknown[]): Spec {
+function withKnown(spec: unknown, parts: readonly unknown[], values: readonly unknown[]): unknown {
   const byPart = new Map(parts.map((part, index) => [part, values[index]]));
   const known = <Value>(part: Value): Value => (byPart.has(part) ? (byPart.get(part) as Value) : part);
   return copyOf('', spec, {
@@ -81,7 +85,7 @@ function withKnown<Spec>(spec: Spec, parts: readonly unknown[], values: readonly
     keyReference: (_, { secret, key }) =>
       new KeyReference({ ...secret, namespace: known(secret.namespace), accountId: known(secret.accountId) }, key),
     resource: resource => resource,
-  }) as Spec;
+  });
 }
 
 type Visitor = {

@@ -1,8 +1,16 @@
-import type { Resource } from '@pulumi/pulumi';
+import type { Input, Resource } from '@pulumi/pulumi';
+import type { AwsConsumer } from '../core/iam/aws-consumer';
 import type { KeyReference, SecretReference } from '../core/key-reference';
 
+/** What brings a Secret. */
+type Bringer = {
+  readonly component: Resource;
+  /** The sources and targets that the key in it is for, where it is for no others. */
+  readonly consumers: readonly AwsConsumer<Input<string>>[] | undefined;
+};
+
 const shown = new WeakMap<Resource, object>();
-const makers = new WeakMap<SecretReference<unknown>, Resource>();
+const bringers = new WeakMap<SecretReference<unknown>, Bringer>();
 
 /** Lets a component stand in the specs of others: there it is what it shows. */
 export function show(component: Resource, what: object): void {
@@ -12,10 +20,10 @@ export function show(component: Resource, what: object): void {
 /** What a component is in the specs of others. */
 export const shownOf = (resource: Resource): object | undefined => shown.get(resource);
 
-/** Lets the users of a Secret find the component that brings it. */
-export function bring(component: Resource, references: readonly (KeyReference | undefined)[]): void {
-  for (const reference of references) if (reference) makers.set(reference.secret, component);
+/** Lets the users of a Secret find what brings it. */
+export function bring(bringer: Bringer, references: readonly (KeyReference | undefined)[]): void {
+  for (const reference of references) if (reference) bringers.set(reference.secret, bringer);
 }
 
-/** The component that brings the Secret of a key. */
-export const resourceBehind = ({ secret }: KeyReference): Resource | undefined => makers.get(secret);
+/** What brings the Secret of a key. */
+export const bringerOf = ({ secret }: KeyReference): Bringer | undefined => bringers.get(secret);

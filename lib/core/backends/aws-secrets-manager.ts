@@ -4,7 +4,7 @@ import type { StoreReference } from '../secret-store';
 /** One secret in Secrets Manager that holds the value of one field. */
 export type RemoteValue<Text = string> = {
   /** Its name or ARN. */
-  readonly secret: Text;
+  readonly secret: NoInfer<Text> | string;
   /** The property of the JSON in it. @default - the secret is no JSON, its whole text is the value */
   readonly property?: string | undefined;
 };
@@ -36,7 +36,7 @@ type DeliveryOptions<Text> = {
 /** One remote secret holds all fields, as the properties of a JSON object. */
 export type OneSecret<Text, Field extends string, Optional extends string = Field> = {
   /** Its name or ARN. With `versions`, it has to be known when the program runs. */
-  readonly secret: Text;
+  readonly secret: NoInfer<Text> | string;
   /** The property that holds a field. @default - the field's key in the Secret */
   readonly properties?: Readonly<Partial<Record<Field, string>>> | undefined;
   /** The optional fields that it holds. @default [] */
@@ -65,7 +65,7 @@ export type OneSecret<Text, Field extends string, Optional extends string = Fiel
 /** Each field is a remote secret of its own. */
 export type SecretPerField<Text, Field extends string> = {
   /** The name or ARN of the secret with each field; every required field has to be there. */
-  readonly secrets: Readonly<Partial<Record<Field, Text | RemoteValue<Text>>>>;
+  readonly secrets: Readonly<Partial<Record<Field, NoInfer<Text> | string | RemoteValue<NoInfer<Text>>>>>;
   readonly versions?: never;
   /** The staging label of the version to deliver. @default 'AWSCURRENT' */
   readonly stage?: string | undefined;
@@ -99,11 +99,11 @@ export const awsSecretsManager = <Text, Field extends string = never, Optional e
 });
 
 /** A remote value, however it was given. */
-export const remoteValue = <Text>(remote: Text | RemoteValue<Text>): RemoteValue<Text> =>
-  isPlainObject(remote) ? (remote as RemoteValue<Text>) : { secret: remote as Text };
+export const remoteValue = <Text>(remote: Text | string | RemoteValue<Text>): RemoteValue<Text> =>
+  isPlainObject(remote) ? remote : { secret: remote };
 
 /** The remote secrets that are read, by name or ARN: what the store's role has to be allowed. */
-export const remoteSecrets = <Text>({ options }: AwsSecretsManager<Text, string>): readonly Text[] =>
+export const remoteSecrets = <Text>({ options }: AwsSecretsManager<Text, string>): readonly (Text | string)[] =>
   options.secrets === undefined
     ? [options.secret]
     : Object.values(options.secrets).flatMap(remote => (remote === undefined ? [] : [remoteValue(remote).secret]));

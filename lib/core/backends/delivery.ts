@@ -22,7 +22,11 @@ export type Delivery<Text, Secret extends SecretValue = never> = {
 };
 
 /** The key of a field. Throws where the convention has none for it. */
-export function keyOf(path: string, { credentialClass, spelling }: Order<unknown>, field: string): string {
+export function keyOf(
+  path: string,
+  { credentialClass, spelling }: Pick<Order<unknown>, 'credentialClass' | 'spelling'>,
+  field: string,
+): string {
   const key = Object.hasOwn(spelling, field) ? spelling[field] : undefined;
   if (key !== undefined) return key;
   throw new FieldError(path, `has no key for ${field} of class ${credentialClass.name}; name one in keys`);
@@ -44,7 +48,11 @@ export function fieldsOf(
 }
 
 /** Throws where a required field is missing among those that there are. */
-export function requireFields(path: string, { credentialClass }: Order<unknown>, there: readonly string[]): void {
+export function requireFields(
+  path: string,
+  { credentialClass }: Pick<Order<unknown>, 'credentialClass'>,
+  there: readonly string[],
+): void {
   const missing = Object.keys(credentialClass.required).find(field => !there.includes(field));
   if (missing !== undefined) {
     throw new FieldError(`${path}.${missing}`, `is missing; a credential of class ${credentialClass.name} needs it`);

@@ -17,19 +17,8 @@ export function deliverNative<Text>(
   order: Order<Text>,
   { values }: Native<SecretValues>,
 ): Delivery<Text, SecretValue> {
-  const given = Object.entries(values).flatMap(([field, value]) =>
-    value === undefined ? [] : [[field, value] as const],
-  );
-  const data: [string, SecretValue][] = [];
-  for (const [field, value] of given) {
-    const path = `backend.${field}`;
-    requireField(path, order.credentialClass, field);
-    engine.check(path, [value], plaintext => brokenRule(plaintext, rulesOf(order.credentialClass, field)));
-    data.push([keyOf(path, order, field), value.base64]);
-  }
-  const fields = given.map(([field]) => field);
-  requireFields('backend', order, fields);
-  const secrets = given.map(([, value]) => value);
+  const checked = checkedValues(engine, 'backend', order, values);
+  const secrets = checked.map(({ value }) => value);
   engine.check('backend', secrets, (...plaintexts) =>
     sizeProblem(plaintexts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)),
   );
@@ -38,7 +27,34 @@ export function deliverNative<Text>(
     kind: 'Secret',
     metadata: metadata(order.object),
     type: order.credentialClass.type,
-    data: Object.fromEntries(data),
+    data: Object.fromEntries(checked.map(({ key, value }) => [key, value.base64])),
   };
+  const fields = checked.map(({ field }) => field);
   return { secretNames: [order.object.name], madeByOperator: [], fields, bundle: { secret } };
+}
+
+/** A value that its class allows, and the key that it stands under. */
+export type CheckedValue = { readonly field: string; readonly key: string; readonly value: SecretValue };
+
+/** The values that were given. Throws for a field that the class has not, and for one that is missing or breaks a rule. */
+export function checkedValues<Text>(
+  engine: Engine<Text>,
+  path: string,
+  order: Pick<Order<Text>, 'credentialClass' | 'spelling'>,
+  values: SecretValues,
+): readonly CheckedValue[] {
+  const checked: CheckedValue[] = [];
+  for (const [field, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const where = `${path}.${field}`;
+    requireField(where, order.credentialClass, field);
+    engine.check(where, [value], plaintext => brokenRule(plaintext, rulesOf(order.credentialClass, field)));
+    checked.push({ field, key: keyOf(where, order, field), value });
+  }
+  requireFields(
+    path,
+    order,
+    checked.map(({ field }) => field),
+  );
+  return checked;
 }

@@ -62,7 +62,7 @@ function valueOfEach<Text>(
   { secrets }: SecretPerField<Text, string>,
 ): ReadonlyMap<string, RemoteValue<Text>> {
   const values = new Map<string, RemoteValue<Text>>();
-  const fieldOfWhole = new Map<Text, string>();
+  const fieldOfWhole = new Map<Text | string, string>();
   for (const [field, remote] of Object.entries(secrets)) {
     requireField(`backend.secrets.${field}`, order.credentialClass, field);
     if (remote === undefined) continue;

@@ -1,0 +1,145 @@
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from '@pulumi/pulumi';
+// Each by its own path: the whole of the package takes a quarter of a second to load.
+import { AccessKey } from '@pulumi/aws/iam/accessKey';
+import { User } from '@pulumi/aws/iam/user';
+import { UserPolicy } from '@pulumi/aws/iam/userPolicy';
+import { parseArn } from '../../core/arn';
+import { aws, type AwsClass } from '../../core/classes/aws';
+import type { AwsConsumer } from '../../core/iam/aws-consumer';
+import { requireOwnAccount } from '../../core/iam/own-account';
+import { policyFor } from '../../core/iam/policy-for';
+import { requirePolicySize } from '../../core/iam/policy-size';
+import type { PulumiBackend } from '../credential-component';
+import { nativeSecret } from '../native-secret';
+import { childOptions } from '../plan';
+import { reading, whenKnown } from '../reading';
+import { within } from '../within';
+import { requireIamName } from './iam-name';
+import { requireKeyLabels, type KeyLabels } from './key-labels';
+import { awsSecretsManagerSecret } from './aws-secrets-manager-secret';
+import { RemoteSecret, type RemoteSecretOptions } from './remote-secret';
+import { versionsOf } from './versions';
+
+/** The args of a {@link DedicatedUser}. */
+export type DedicatedUserArgs = {
+  /** The sources and targets that use its key. Each is made later: `{ ...incoming, credentials, sink }`. */
+  readonly for: readonly AwsConsumer<Input<string>>[];
+  /**
+   * Labels of its access keys, one or two: the last is delivered, as a Secret named for its label.
+   *
+   * To rotate, add a label; drop the old one in a later `up`, when nothing reads it any more: its key is then deleted.
+   *
+   * @default - one key, delivered under the credential's own name
+   */
+  readonly keys?: KeyLabels | undefined;
+  /** The user's name in IAM. @default - the logical name */
+  readonly name?: string | undefined;
+  /** The user's path in IAM, such as `/keywire/`. @default '/' */
+  readonly path?: Input<string> | undefined;
+  /** The ARN of a policy that bounds what the user may ever do. @default - none */
+  readonly permissionsBoundary?: Input<string> | undefined;
+  /** @default {} */
+  readonly tags?: Readonly<Record<string, Input<string>>> | undefined;
+};
+
+/**
+ * An IAM user that may do what its sources and targets do, and nothing else, and its access keys.
+ *
+ * Its credential, and what uses that, is deleted before the user and its policy are.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+ *
+ * @example
+ * const incoming = { kind: 'AWSSQSSource', spec: { arn: queue.arn } } as const;
+ * const orders = new DedicatedUser('orders', { for: [incoming], keys: ['2026-01'] });
+ * const aws = new AwsCredentialSecret('aws', { namespace: 'orders', backend: orders.inNativeSecret() });
+ * new EventSource('incoming', { ...incoming, namespace: 'orders', credentials: aws, sink: worker });
+ *
+ * @throws ResourceError for no sources, more than two keys, and sources of several accounts or partitions
+ */
+export class DedicatedUser extends ComponentResource {
+  /** The user's name in IAM. */
+  readonly userName: string;
+  readonly userArn: Output<string>;
+  /** What the user may do, as JSON. */
+  readonly policy: Output<string>;
+
+  readonly #name: string;
+  readonly #opts: ComponentResourceOptions;
+  readonly #for: DedicatedUserArgs['for'];
+  readonly #keys: readonly { readonly label: string | undefined; readonly key: AccessKey }[];
+
+  constructor(name: string, args: DedicatedUserArgs, opts: ComponentResourceOptions = {}) {
+    const { userName, labels } = within({ name, resource: opts.parent }, () => checked(name, args));
+    super('keywire:aws:DedicatedUser', name, {}, opts);
+    const { path, permissionsBoundary, tags } = args;
+    const user = new User(
+      `${name}-user`,
+      { name: userName, path, permissionsBoundary, tags: tags && { ...tags } },
+      childOptions(this, opts),
+    );
+    const spec = reading({ for: args.for, userArn: user.arn });
+    this.policy = whenKnown({ name, resource: this }, spec, (known: Known) => {
+      const document = policyFor(known.for, 'for');
+      requireOwnAccount('for', document, known.userArn);
+      requirePolicySize('for', document, 'user');
+      return JSON.stringify(document);
+    });
+    const policy = new UserPolicy(
+      `${name}-policy`,
+      { name: userName, user: user.name, policy: this.policy },
+      childOptions(this, opts),
+    );
+    this.#keys = labels.map(label => {
+      const id = label === undefined ? 'key' : `key-${label}`;
+      return { label, key: new AccessKey(`${name}-${id}`, { user: user.name }, childOptions(this, opts, [policy])) };
+    });
+    this.#name = name;
+    this.#opts = opts;
+    this.#for = args.for;
+    this.userName = userName;
+    this.userArn = user.arn;
+    this.registerOutputs({ userName, userArn: this.userArn });
+  }
+
+  /** The backend of a credential whose native Secret holds the key. */
+  inNativeSecret(): PulumiBackend<AwsClass> {
+    const versions = this.#keys.map(({ label, key }) => ({ label, backend: nativeSecret(valuesOf(key)) }));
+    return { ...versionsOf(versions), ...this.#provenance(), dependsOn: [this] };
+  }
+
+  /**
+   * The key in AWS Secrets Manager, under the name that is given, and below it by label where keys have labels:
+   * `prod/orders/aws/2026-04`.
+   *
+   * @example
+   * backend: orders.inSecretsManager({ secret: 'prod/orders/aws' }).readThrough(store)
+   */
+  inSecretsManager(options: RemoteSecretOptions): RemoteSecret<'accessKeyId' | 'secretAccessKey'> {
+    const { secret } = options;
+    const versions = this.#keys.flatMap(({ label, key }) => {
+      const named = label === undefined ? secret : `${secret}/${label}`;
+      const args = { ...options, class: aws, secret: named, values: valuesOf(key) };
+      const made = awsSecretsManagerSecret(`${this.#name}-${named}`, args, { ...this.#opts, parent: this });
+      return made.versions.map(version => ({ ...version, label }));
+    });
+    return new RemoteSecret({ versions, kmsKeyArn: options.kmsKeyArn, provenance: this.#provenance() });
+  }
+
+  #provenance() {
+    return { for: this.#for, accountId: this.userArn.apply(arn => parseArn(arn)?.account) as Output<string> };
+  }
+}
+
+/** What the policy depends on, once it is known. */
+type Known = { readonly for: readonly AwsConsumer[]; readonly userArn: string };
+
+const valuesOf = (key: AccessKey) => ({ accessKeyId: key.id, secretAccessKey: key.secret });
+
+function checked(name: string, args: DedicatedUserArgs) {
+  const userName = args.name ?? name;
+  requireIamName('name', userName);
+  requireKeyLabels('keys', args.keys);
+  const { spec, later } = reading(args.for);
+  if (later.size === 0) requirePolicySize('for', policyFor(spec as readonly AwsConsumer[], 'for'), 'user');
+  return { userName, labels: args.keys ?? [undefined] };
+}
