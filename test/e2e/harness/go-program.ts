@@ -26,7 +26,7 @@ export function isGoProgramBuilt(program: GoProgram): boolean {
 export function buildGoProgram(program: GoProgram): void {
   fillFolder(programFolder(program), binaryName(program), folder => {
     const output = join(folder, binaryName(program));
-    go(program.module, ['build', '-pgo=off', `-ldflags=${linkerFlags()}`, '-o', output, program.package]);
+    go(program.module, ['build', '-pgo=off', `-ldflags=${linkerFlags(program.module)}`, '-o', output, program.package]);
   });
 }
 
@@ -35,7 +35,7 @@ function programFolder(program: GoProgram): string {
   const pins = ['go.mod', 'go.sum', ...(program.source === undefined ? [] : [program.source])].map(file =>
     moduleFile(module, file),
   );
-  return cachedFolder(binaryName(program), [...pins, program.package, goFlags, linkerFlags(), requireGo(module)]);
+  return cachedFolder(binaryName(program), [...pins, program.package, goFlags, linkerFlags(module), requireGo(module)]);
 }
 
 /** Go leaves the major version out of a binary's name, as in `go.etcd.io/etcd/server/v3`. */
@@ -43,14 +43,30 @@ function binaryName(program: GoProgram): string {
   return basename(program.package.replace(/\/v\d+$/, ''));
 }
 
+const stripped = '-s -w';
+
+/** The programs that are told their version when they are linked, as their own release does it. */
+function linkerFlags(module: ToolModule): string {
+  switch (module) {
+    case 'pulumi':
+    case 'pulumi-nodejs':
+      return [stripped, ...pulumiVersion(module)].join(' ');
+    case 'etcd':
+    case 'kube':
+    case 'sealed':
+    case 'eso':
+    case 'triggermesh':
+    case 'knative':
+      return [stripped, ...kubernetesVersion()].join(' ');
+  }
+}
+
 /**
  * The version of Kubernetes, linked in by hand: without it the API server says v0.0.0, and TriggerMesh dies at start
  * because it wants a newer one. Programs that lack these variables ignore them.
  */
-function linkerFlags(): string {
-  const version = /k8s\.io\/kubernetes v(\d+)\.(\d+)\.(\S+)/.exec(moduleFile('kube', 'go.mod'));
-  if (version === null) throw new Error('tools/kube/go.mod: wanted a line that pins k8s.io/kubernetes');
-  const [, major = '', minor = '', patch = ''] = version;
+function kubernetesVersion(): string[] {
+  const [, major = '', minor = '', patch = ''] = pinned('kube', /k8s\.io\/kubernetes v(\d+)\.(\d+)\.(\S+)/);
   const variables = {
     gitVersion: `v${major}.${minor}.${patch}`,
     gitMajor: major,
@@ -60,6 +76,17 @@ function linkerFlags(): string {
     buildDate: '2026-01-01T00:00:00Z',
   };
   const packages = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'];
-  const set = packages.flatMap(path => Object.entries(variables).map(([name, value]) => `-X ${path}.${name}=${value}`));
-  return ['-s -w', ...set].join(' ');
+  return packages.flatMap(path => Object.entries(variables).map(([name, value]) => `-X ${path}.${name}=${value}`));
+}
+
+/** Pulumi's version, linked in as its own release does it: else the engine does not know which release it is. */
+function pulumiVersion(module: 'pulumi' | 'pulumi-nodejs'): string[] {
+  const [, version = ''] = pinned(module, /github\.com\/pulumi\/pulumi\/sdk\/v3 (v\S+)/);
+  return [`-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${version}`];
+}
+
+function pinned(module: ToolModule, line: RegExp): RegExpExecArray {
+  const found = line.exec(moduleFile(module, 'go.mod'));
+  if (found === null) throw new Error(`tools/${module}/go.mod: wanted a line like ${line.source}`);
+  return found;
 }

@@ -18,6 +18,11 @@ const programs = {
     package: './validate-service',
     source: 'validate-service/main.go',
   },
+  pulumi: { module: 'pulumi', package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' },
+  pulumiLanguageNodejs: {
+    module: 'pulumi-nodejs',
+    package: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
+  },
 } as const satisfies Record<string, GoProgram>;
 
 const goPrograms: readonly GoProgram[] = Object.values(programs);
@@ -25,7 +30,7 @@ const goPrograms: readonly GoProgram[] = Object.values(programs);
 /** The paths of the programs; `motoPython` is a Python that has moto. */
 export type Tools = Readonly<Record<keyof typeof programs | 'motoPython', string>>;
 
-/** Builds, by pinned version, what is not built yet: about 13 minutes on two cores, the first time. */
+/** Builds, by pinned version, what is not built yet: about 16 minutes on two cores, the first time. */
 export function buildTools(): void {
   installMoto();
   for (const program of goPrograms) buildGoProgram(program);
@@ -48,6 +53,8 @@ export function builtTools(): Tools {
     triggermesh: goProgramPath(programs.triggermesh),
     awssqssource: goProgramPath(programs.awssqssource),
     validateService: goProgramPath(programs.validateService),
+    pulumi: goProgramPath(programs.pulumi),
+    pulumiLanguageNodejs: goProgramPath(programs.pulumiLanguageNodejs),
     motoPython: motoPython(),
   };
 }
