@@ -14,10 +14,10 @@ export type CommandLine = {
   readonly course: Course;
 };
 
-/** `pulumi up` or `pulumi preview` as a person runs it, but for the questions, and without a preview before the update. */
+/** `pulumi up` as a person runs it, but for the questions, and without a preview before the update; or `pulumi preview --json`. */
 export async function commandLine({ command, verb, folder, stack, settings, course }: CommandLine): Promise<void> {
   const eventLog = `${course.file}.engine`;
-  const how = verb === 'up' ? ['--yes', '--skip-preview'] : [];
+  const how = verb === 'up' ? ['--yes', '--skip-preview'] : ['--json'];
   const args = [verb, ...how, '--non-interactive', '--color=never', `--cwd=${folder}`, `--stack=${stack}`];
   const files = [`--config-file=${settings}`, `--event-log=${eventLog}`];
   // The variable uncovers --event-log, by which the Automation API goes too.

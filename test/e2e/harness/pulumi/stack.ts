@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Deployment, OutputMap, PulumiCommand, PulumiFn, Stack } from '@pulumi/pulumi/automation';
+import type { OutputMap, PulumiCommand, PulumiFn, Stack } from '@pulumi/pulumi/automation';
 import { LocalWorkspace } from '@pulumi/pulumi/automation';
+import { runProgram } from '../kubectl';
 import { commandLine } from './command-line';
 import type { Environment } from './environment';
 import { inEnvironment } from './environment';
@@ -30,8 +31,8 @@ export type PulumiStack = {
   preview(program: PulumiFn | string, options?: OperationOptions): Promise<Operation>;
   refresh(options?: OperationOptions): Promise<Operation>;
   destroy(options?: OperationOptions): Promise<Operation>;
-  /** The state; secrets stay encrypted in it. */
-  export(): Promise<Deployment>;
+  /** The state, as `pulumi stack export` prints it: secrets stay encrypted in it. */
+  export(): Promise<string>;
   /** What the program exports, the values of secrets among them. */
   outputs(): Promise<OutputMap>;
 };
@@ -63,9 +64,17 @@ export async function createStack(setting: StackSetting, options: StackOptions =
     preview: (program, options) => operate('preview', options, from(program, 'preview')),
     refresh: options => operate('refresh', options, course => stack.refresh(inline(stack, course))),
     destroy: options => operate('destroy', options, course => stack.destroy(inline(stack, course))),
-    export: () => alone(() => stack.exportStack()),
+    export: () => exported(setting, workDir, name),
     outputs: () => alone(() => stack.outputs()),
   };
+}
+
+/** Not by the Automation API, which asks for secrets in the clear. */
+async function exported({ command, environment }: StackSetting, workDir: string, stack: string): Promise<string> {
+  const args = ['stack', 'export', `--cwd=${workDir}`, `--stack=${stack}`];
+  const { code, stdout, stderr } = await runProgram(command.command, args, { env: environment, input: undefined });
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
 }
 
 async function initialise(
