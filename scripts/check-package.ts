@@ -1,32 +1,84 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Packs what `npm run build` left in build, and looks at it as somebody who installs it without any engine. */
+/** Packs what `npm run build` left in build, and looks at it as those do who install it with one engine or none. */
 
 type Packed = { readonly filename: string; readonly files: readonly { readonly path: string }[] };
 
+const { scripts, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Readonly<
+  Record<'scripts' | 'devDependencies', Readonly<Record<string, string>>>
+>;
 const allowed = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/.*\.(js|d\.ts))$/;
 const folder = mkdtempSync(join(tmpdir(), 'keywire-package-'));
-const npm = (args: readonly string[]): string =>
-  execFileSync('npm', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+/** A project that has installed the package, and what it has beside it. */
+type Project = {
+  readonly name: string;
+  /** The peers that it installs. */
+  readonly peers: readonly string[];
+  /** The entries that load there. */
+  readonly loads: readonly string[];
+  /** The entries that ask for a peer, and for which. */
+  readonly asks: Readonly<Record<string, RegExp>>;
+  /** What is not in its node_modules, as nothing that it installs needs it. */
+  readonly without: readonly string[];
+};
+
+const projects: readonly Project[] = [
+  {
+    name: 'no engine',
+    peers: [],
+    loads: ['keywire'],
+    asks: { 'keywire/cdk8s': /cdk8s|constructs/, 'keywire/pulumi': /@pulumi\/pulumi/ },
+    without: ['cdk8s', 'constructs', '@pulumi'],
+  },
+  {
+    name: 'cdk8s',
+    peers: ['cdk8s', 'constructs'],
+    loads: ['keywire', 'keywire/cdk8s'],
+    asks: { 'keywire/cdk8s-plus': /cdk8s-plus-\d+/, 'keywire/pulumi': /@pulumi\/pulumi/ },
+    without: ['@pulumi'],
+  },
+  {
+    name: 'Pulumi',
+    peers: ['@pulumi/pulumi', '@pulumi/kubernetes'],
+    loads: ['keywire', 'keywire/pulumi'],
+    asks: { 'keywire/pulumi/aws': /@pulumi\/aws/, 'keywire/cdk8s': /cdk8s|constructs/ },
+    without: ['cdk8s', 'constructs', '@pulumi/aws'],
+  },
+];
 
 try {
   requireNoInstallScript();
   const tarball = pack();
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball]);
-  requireLoaded("const { FieldError } = require('keywire'); if (typeof FieldError !== 'function') throw new Error()");
-  requireLoaded(
-    "const loaded = Object.keys((require('keywire'), require.cache)); if (loaded.some(file => !file.includes('node_modules/keywire/'))) throw new Error()",
-  );
-  requireLoaded(
-    "try { require('keywire/cdk8s') } catch (error) { if (/Cannot find module '(cdk8s|constructs)'/.test(error.message)) process.exit(0) } throw new Error()",
-  );
-  console.log('the package installs and loads without an engine');
+  for (const project of projects) check(project, tarball);
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+function check({ name, peers, loads, asks, without }: Project, tarball: string): void {
+  const cwd = join(folder, name.replace(' ', '-'));
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, 'package.json'), '{ "private": true }');
+  const versions = peers.map(peer => `${peer}@${devDependencies[peer] ?? 'latest'}`);
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+  execFileSync('npm', ['install', ...options, tarball, ...versions], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  const found = without.filter(each => existsSync(join(cwd, 'node_modules', each)));
+  if (found.length > 0) throw new Error(`with ${name}, these are installed although nobody asked: ${found.join(', ')}`);
+  for (const entry of loads) runIn(cwd, `require('${entry}')`);
+  runIn(cwd, "if (typeof require('keywire').FieldError !== 'function') throw new Error()");
+  runIn(
+    cwd,
+    "const loaded = Object.keys((require('keywire'), require.cache)); if (loaded.some(file => !file.includes('node_modules/keywire/'))) throw new Error()",
+  );
+  for (const [entry, peer] of Object.entries(asks))
+    runIn(
+      cwd,
+      `try { require('${entry}') } catch (error) { if (/Cannot find module '(${peer.source})/.test(error.message)) process.exit(0) } throw new Error('${entry} asks for no peer')`,
+    );
+  console.log(`the package installs with ${name}; ${loads.join(', ')} load; the others ask for their peers`);
 }
 
 function pack(): string {
@@ -40,11 +92,10 @@ function pack(): string {
 }
 
 function requireNoInstallScript(): void {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Readonly<Record<string, string>> };
   const found = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'].filter(name => name in scripts);
   if (found.length > 0) throw new Error(`package.json must not have the script ${found.join(', ')}`);
 }
 
-function requireLoaded(program: string): void {
-  execFileSync(process.execPath, ['-e', program], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+function runIn(cwd: string, program: string): void {
+  execFileSync(process.execPath, ['-e', program], { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
 }

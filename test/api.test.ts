@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import * as main from 'keywire';
 import * as cdk8s from 'keywire/cdk8s';
 import * as cdk8sPlus from 'keywire/cdk8s-plus';
+import * as pulumi from 'keywire/pulumi';
+import * as pulumiAws from 'keywire/pulumi/aws';
 
 const root = join(__dirname, '..');
 const core = [
@@ -54,6 +56,22 @@ describe('the exports', () => {
     expect(Object.keys(cdk8s).sort()).toEqual([...constructs, ...core].sort());
   });
 
+  test('of keywire/pulumi are the same and its components', () => {
+    const components = [
+      'AwsCredentialSecret',
+      'AwsSecretStore',
+      'CredentialSecret',
+      'EventSource',
+      'TriggerMeshService',
+      'nativeSecret',
+    ];
+    expect(Object.keys(pulumi).sort()).toEqual([...components, ...core].sort());
+  });
+
+  test('of keywire/pulumi/aws are these', () => {
+    expect(Object.keys(pulumiAws).sort()).toEqual(['DedicatedUser', 'WorkloadRole', 'awsSecretsManagerSecret']);
+  });
+
   test('of keywire/cdk8s-plus are these', () => {
     expect(Object.keys(cdk8sPlus).sort()).toEqual(['asSecret', 'envVariables', 'subjectOf']);
   });
@@ -92,5 +110,15 @@ describe('the built package', () => {
     const packages = loadedBy("require('./build/cdk8s/index.js')");
     expect(packages).toEqual(expect.arrayContaining(['cdk8s', 'constructs']));
     expect(packages.filter(name => /pulumi|cdk8s-plus|aws/.test(name))).toEqual([]);
+  });
+
+  test('loads Pulumi for the components, and neither cdk8s nor the AWS of Pulumi', () => {
+    const packages = loadedBy("require('./build/pulumi/index.js')");
+    expect(packages).toEqual(expect.arrayContaining(['@pulumi/kubernetes', '@pulumi/pulumi']));
+    expect(packages.filter(name => /cdk8s|constructs|@pulumi.aws/.test(name))).toEqual([]);
+  });
+
+  test('loads the AWS of Pulumi only for what is made there', () => {
+    expect(loadedBy("require('./build/pulumi/aws/index.js')")).toContain('@pulumi/aws');
   });
 });

@@ -19,10 +19,13 @@ test.each(blocks)('the README shows $file as it is', ({ file, text }) => {
   expect(text).toBe(read(file));
 });
 
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder)).filter(file => /\.(ts|sh)$/.test(file));
+
 test('every example is shown in the README, and no other TypeScript is', () => {
   const shown = blocks.map(({ file }) => file.replace('examples/', ''));
-  const files = readdirSync(join(root, 'examples')).filter(file => /\.(ts|sh)$/.test(file) && file !== 'main.ts');
-  expect(shown.sort()).toEqual(files.sort());
+  const files = [...filesIn('examples'), ...filesIn('examples/pulumi').map(file => `pulumi/${file}`)];
+  expect(shown.sort()).toEqual(files.filter(file => file !== 'main.ts').sort());
   expect(readme.match(/```ts/g)).toHaveLength(shown.filter(file => file.endsWith('.ts')).length);
 });
 

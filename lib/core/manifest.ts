@@ -84,14 +84,19 @@ function requireMetadata(spec: ObjectSpec<unknown>): void {
   }
 }
 
-/** The `metadata` of an object made from a spec, with more annotations if there are any. */
-export function metadata<Text>(spec: Named<ObjectSpec<Text>>, more: StringMap<Text> = {}): Metadata<Text> {
+/** The `metadata` of an object made from a spec, with more annotations and labels if there are any. */
+export function metadata<Text>(
+  spec: Named<ObjectSpec<Text>>,
+  more: StringMap<Text> = {},
+  moreLabels: StringMap<Text> = {},
+): Metadata<Text> {
   requireMetadata(spec);
   const annotations = { ...spec.annotations, ...more };
+  const labels = { ...spec.labels, ...moreLabels };
   return {
     name: spec.name,
     ...(spec.namespace === undefined ? {} : { namespace: spec.namespace }),
-    ...(spec.labels && Object.keys(spec.labels).length > 0 ? { labels: spec.labels } : {}),
+    ...(Object.keys(labels).length > 0 ? { labels } : {}),
     ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
   };
 }

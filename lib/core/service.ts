@@ -24,7 +24,7 @@ export function service<Text>(engine: Engine<Text>, spec: Named<ServiceSpec<Text
   const manifest: Manifest<Text> = {
     apiVersion: 'serving.knative.dev/v1',
     kind: 'Service',
-    metadata: metadata({ ...spec, labels: { ...spec.labels, ...visibility } }),
+    metadata: metadata(spec, {}, visibility),
     spec: { template },
   };
   return { service: manifest };

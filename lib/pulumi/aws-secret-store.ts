@@ -1,6 +1,8 @@
 import { ComponentResource, type ComponentResourceOptions, type Input } from '@pulumi/pulumi';
 import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
+import { FieldError } from '../core/field-error';
 import { agreeOnRole } from './agree-on-role';
+import { permittedBy } from './permitted';
 import { declare, named, plan, type Resources } from './plan';
 import { show } from './references';
 
@@ -30,7 +32,15 @@ export class AwsSecretStore extends ComponentResource implements StoreReference<
   readonly resources: Resources<'store'> & Partial<Resources<'service-account'>>;
 
   constructor(name: string, args: AwsSecretStoreArgs, opts: ComponentResourceOptions = {}) {
-    const planned = plan(name, opts, named(name, args), (_, spec) => secretStore(spec));
+    const permitted = permittedBy(args.auth);
+    const planned = plan(name, opts, named(name, args), (_, spec) => {
+      if (permitted)
+        throw new FieldError(
+          'auth.credentials',
+          'is the key of a dedicated user, which may read no secret; use a WorkloadRole, or the key of another user',
+        );
+      return secretStore(spec);
+    });
     super('keywire:index:AwsSecretStore', name, {}, opts);
     const { reference, bundle } = planned.made;
     this.storeKind = reference.storeKind;

@@ -1,4 +1,4 @@
-import { all, secret, type Input, type Output } from '@pulumi/pulumi';
+import { all, output, type Input } from '@pulumi/pulumi';
 import type { Engine } from '../core/engine';
 import { FieldError } from '../core/field-error';
 import { SecretValue } from '../core/secret-value';
@@ -6,27 +6,30 @@ import { SecretValue } from '../core/secret-value';
 /** A check of values that are not all known yet; it throws a FieldError. */
 export type PendingCheck = {
   readonly values: Input<string>[];
-  readonly check: (plaintexts: readonly string[]) => void;
+  /** What an Output gives may be no string after all. */
+  readonly check: (plaintexts: readonly unknown[]) => void;
 };
 
 /** An engine, and the checks that it left for later. */
 export type PulumiEngine = Engine<Input<string>> & { readonly pending: readonly PendingCheck[] };
 
-const isKnown = (text: Input<string>): text is string => typeof text === 'string';
+const isKnown = (text: unknown): text is string => typeof text === 'string';
 
 /** An engine for one component. */
 export function pulumiEngine(): PulumiEngine {
   const pending: PendingCheck[] = [];
+  const seen = new WeakSet<SecretValue>();
   return {
     pending,
     map: (texts, make) =>
       texts.every(isKnown) ? make(...texts) : all(texts as Input<string>[]).apply(known => make(...known)),
     check: (path, secrets, problemOf) => {
       const values = secrets.map(heldBy);
-      const check = (plaintexts: readonly string[]): void => {
-        const problem = plaintexts.every(text => typeof text === 'string')
-          ? problemOf(...plaintexts)
-          : 'must be a string';
+      // Of a value that is no string, its first check tells.
+      const noString = secrets.every(secret => seen.has(secret)) ? undefined : 'must be a string';
+      for (const secret of secrets) seen.add(secret);
+      const check = (plaintexts: readonly unknown[]): void => {
+        const problem = plaintexts.every(isKnown) ? problemOf(...plaintexts) : noString;
         if (problem !== undefined) throw new FieldError(path, problem);
       };
       if (values.every(isKnown)) check(values);
@@ -40,10 +43,12 @@ export const knownEngine: Engine<string> = { map: (texts, make) => make(...texts
 
 const heldBy = (value: SecretValue): Input<string> => SecretValue.unsafeUnwrap(value).held as Input<string>;
 
-/** A secret as the Secret's manifest wants it, and as state keeps it: encrypted. */
-export function written(value: SecretValue): Output<string> {
+/** A secret as it is written: only into a property that its resource marks as secret, and that state so keeps encrypted. */
+export function written(value: SecretValue): Input<string> {
   const { encoding } = SecretValue.unsafeUnwrap(value);
-  return secret(heldBy(value)).apply(text =>
-    encoding === 'base64' ? Buffer.from(text, 'utf8').toString('base64') : text,
-  );
+  // What is no string is refused elsewhere; Buffer would show it in its error.
+  const write = (text: string): string =>
+    encoding === 'base64' && isKnown(text) ? Buffer.from(text, 'utf8').toString('base64') : text;
+  const held = heldBy(value);
+  return isKnown(held) ? write(held) : output(held).apply(write);
 }

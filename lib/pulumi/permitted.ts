@@ -1,4 +1,4 @@
-import type { Input } from '@pulumi/pulumi';
+import { Output, type Input } from '@pulumi/pulumi';
 import { FieldError } from '../core/field-error';
 import type { AwsConsumer } from '../core/iam/aws-consumer';
 import { KeyReference } from '../core/key-reference';
@@ -9,6 +9,8 @@ export type Permitted = readonly AwsConsumer<Input<string>>[] | undefined;
 
 /** What the key of a dedicated user is for. At run time anything may come. */
 export function permittedBy(credentials: unknown): Permitted {
+  // Every property of an Output is an Output.
+  if (Output.isInstance(credentials)) return undefined;
   const { credentials: exchanged, accessKeyId } = (credentials ?? {}) as Readonly<Record<string, unknown>>;
   if (exchanged !== undefined) return permittedBy(exchanged);
   return accessKeyId instanceof KeyReference ? bringerOf(accessKeyId)?.consumers : undefined;

@@ -1,5 +1,6 @@
 import {
   all,
+  output,
   type ComponentResource,
   type ComponentResourceOptions,
   type CustomResourceOptions,
@@ -15,6 +16,7 @@ import { claimsOf } from './claims-of';
 import { knownEngine, pulumiEngine, type PulumiEngine } from './engine';
 import { kubernetesResource, type KubernetesResource } from './kubernetes-resource';
 import { reading, whenKnown, type Reading } from './reading';
+import { noteObjects } from './references';
 import { within, type Owner } from './within';
 
 /** The resources of a component, by the ids of its bundle. */
@@ -73,6 +75,10 @@ export function declare<Spec, Objects extends Bundle<Input<string>, SecretValue>
   const resources = Object.entries(bundle).map(
     ([id, manifest]) => [id, kubernetesResource(`${name}-${id}`, manifest, child)] as const,
   );
+  noteObjects(
+    component,
+    resources.map(([, resource]) => resource),
+  );
   return Object.fromEntries(resources) as Resources<keyof Objects & string>;
 }
 
@@ -94,21 +100,29 @@ export function gates<Spec>(
   { reading: read, make, pending }: Plan<Spec, unknown>,
   agree: (spec: Spec) => void = () => undefined,
 ): readonly Output<Resource[]>[] {
-  const checks: Output<unknown>[] = pending.map(({ values, check }) =>
-    all(values).apply(plaintexts => {
-      within(owner, () => {
-        check(plaintexts);
-      });
-    }),
-  );
-  if (read.later.size > 0) {
-    const again = whenKnown(owner, read, (known: Spec) => {
-      make(knownEngine as Engine<Input<string>>, known);
-      agree(known);
+  const checks = pending.length === 0 ? [] : [gateOf(owner, pending)];
+  if (read.later.size === 0) return checks;
+  const again = whenKnown(owner, read, (known: Spec): Resource[] => {
+    make(knownEngine as Engine<Input<string>>, known);
+    agree(known);
+    return [];
+  });
+  return [...checks, again];
+}
+
+/** One for all checks: an Output costs as much as a tenth of a resource. */
+function gateOf(owner: Owner, pending: PulumiEngine['pending']): Output<Resource[]> {
+  const values = [...new Set(pending.flatMap(each => each.values))];
+  const [only] = values;
+  const known: Output<string[]> =
+    values.length === 1 && only !== undefined ? output(only).apply(text => [text]) : all(values);
+  return known.apply(plaintexts => {
+    const byValue = new Map(values.map((value, index) => [value, plaintexts[index]]));
+    within(owner, () => {
+      for (const { values: checked, check } of pending) check(checked.map(value => byValue.get(value)));
     });
-    checks.push(again);
-  }
-  return checks.map(check => check.apply(() => []));
+    return [];
+  });
 }
 
 /** A component passes these on itself only in part. */

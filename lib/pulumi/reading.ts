@@ -3,7 +3,7 @@ import { isPlainObject } from '../core/deferred';
 import { FieldError } from '../core/field-error';
 import { KeyReference } from '../core/key-reference';
 import { SecretValue } from '../core/secret-value';
-import { bringerOf, shownOf } from './references';
+import { bringerOf, objectsOf, shownOf } from './references';
 import { asShown, within, type Owner } from './within';
 
 /** A spec as the core takes it, and what it leads to. */
@@ -30,7 +30,7 @@ export function reading<Spec>(given: Spec): Reading<Spec> {
     return value;
   };
   const use = (resource: Resource | undefined): void => {
-    if (resource) uses.add(resource);
+    for (const object of resource ? objectsOf(resource) : []) uses.add(object);
   };
   const spec = copyOf('', given, {
     keepsMarks: true,
@@ -97,7 +97,8 @@ type Visitor = {
 
 function copyOf(path: string, value: unknown, visitor: Visitor): unknown {
   if (typeof value === 'string') requireNoOutputIn(path, value);
-  if (typeof value !== 'object' || value === null || value instanceof SecretValue) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof SecretValue) return secretAt(path, value);
   if (value instanceof KeyReference) return visitor.keyReference(path, value);
   if (isLater(value)) return visitor.later(path, value);
   if (Resource.isInstance(value)) {
@@ -118,10 +119,18 @@ function copyOf(path: string, value: unknown, visitor: Visitor): unknown {
   return copy;
 }
 
+/** Throws for a secret that stands elsewhere than among the values that a backend carries. */
+function secretAt(path: string, value: SecretValue): SecretValue {
+  if (/^(backend\.(versions\[\d+\]\.backend\.)?)?values[.[]/.test(path)) return value;
+  throw new FieldError(path, 'must not be a secret, as it would be shown; give a credential, and use its keys');
+}
+
 const isLater = (value: unknown): boolean => Output.isInstance(value) || value instanceof Promise;
 
 const pathOf = (path: string, key: string): string => {
   if (path === '') return key;
+  // As in the core's own errors: nobody who gave options to a backend wrote these words.
+  if (/(^|\.)backend$/.test(path) && (key === 'options' || key === 'content')) return path;
   return /^[\w-]+$/.test(key) ? `${path}.${key}` : `${path}["${key}"]`;
 };
 

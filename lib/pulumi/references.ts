@@ -10,6 +10,7 @@ type Bringer = {
 };
 
 const shown = new WeakMap<Resource, object>();
+const objects = new WeakMap<Resource, readonly Resource[]>();
 const bringers = new WeakMap<SecretReference<unknown>, Bringer>();
 
 /** Lets a component stand in the specs of others: there it is what it shows. */
@@ -27,3 +28,11 @@ export function bring(bringer: Bringer, references: readonly (KeyReference | und
 
 /** What brings the Secret of a key. */
 export const bringerOf = ({ secret }: KeyReference): Bringer | undefined => bringers.get(secret);
+
+/** Notes what a component makes when it is declared. What it grants later is none of that. */
+export function noteObjects(component: Resource, resources: readonly Resource[]): void {
+  if (!objects.has(component)) objects.set(component, resources);
+}
+
+/** What users of a component wait for. Pulumi takes a component, too, but looks at everything below it for each user. */
+export const objectsOf = (component: Resource): readonly Resource[] => objects.get(component) ?? [component];

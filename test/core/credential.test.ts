@@ -63,6 +63,12 @@ describe('a credential', () => {
     );
   });
 
+  test('may be of an account that is known later', () => {
+    const accountId = new Late(() => '123456789012');
+    const { keys } = credential(lateEngine, aws, { name: 'aws', accountId, backend: existing() });
+    expect(keys.accessKeyId.secret.accountId).toBe(accountId);
+  });
+
   test('fails when its namespace is none', () => {
     expect(() => awsCredential({ backend: existing(), namespace: 'Orders' })).toThrow(
       'namespace: must be a DNS-1123 label',

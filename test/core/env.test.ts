@@ -57,6 +57,13 @@ describe('env', () => {
     expect(() => vars({ ...one, B: 'text' })).toThrow(message);
   });
 
+  test.each([new Late(() => ''), Promise.resolve({ A: 'a' }), ['A=a'], 'A=a', null])(
+    'fails when it is not an object whose keys are known: %p',
+    env => {
+      expect(() => vars(env as never)).toThrow('env: must be an object whose keys are known when the program runs');
+    },
+  );
+
   test.each(['1A', 'A-B', '', 'A B'])("fails when a name is no variable's: %p", name => {
     expect(() => vars({ [name]: 'a' })).toThrow(`env.${name}: must be the name of an environment variable`);
   });

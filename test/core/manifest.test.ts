@@ -1,4 +1,5 @@
 import { metadata } from '../../lib/core/manifest';
+import { Late } from './engines';
 
 describe('metadata', () => {
   test('has what is given and no empty maps', () => {
@@ -18,6 +19,29 @@ describe('metadata', () => {
       c: '2',
     });
   });
+
+  test("has keywire's labels over the user's", () => {
+    expect(metadata({ name: 'a', labels: { b: '1', c: '1' } }, {}, { c: '2' }).labels).toEqual({ b: '1', c: '2' });
+  });
+
+  test('may have texts that are known later', () => {
+    const late = new Late(() => '');
+    const maps = { labels: { a: late }, annotations: { b: late } };
+    expect(metadata({ name: 'a', ...maps })).toEqual({ name: 'a', ...maps });
+  });
+});
+
+test.each<[string, unknown]>([
+  ['known later', new Late(() => '')],
+  ['a promise', Promise.resolve({ a: 'b' })],
+  ['a list', ['a']],
+  ['a text', 'a=b'],
+  ['null', null],
+])('fails when labels or annotations are %s', (_, map) => {
+  for (const field of ['labels', 'annotations'])
+    expect(() => metadata({ name: 'a', [field]: map })).toThrow(
+      `${field}: must be an object whose keys are known when the program runs`,
+    );
 });
 
 test.each<[object, string]>([

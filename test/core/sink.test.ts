@@ -24,6 +24,12 @@ describe('a sink', () => {
     expect(destination({ uri }, undefined)).toEqual({ uri });
   });
 
+  test('may be an object whose name and namespace are known later', () => {
+    const [name, namespace] = [new Late(() => ''), new Late(() => '')];
+    expect(destination({ ...broker, name, namespace }, undefined)).toEqual({ ref: { ...broker, name, namespace } });
+    expect(destination({ ...broker, name }, namespace)).toEqual({ ref: { ...broker, name, namespace } });
+  });
+
   test.each([undefined, null, 'http://example.com', 1])('fails when it is %p', sink => {
     expect(() => to(sink)).toThrow('sink: must be a service, an addressable object, or { uri }');
   });

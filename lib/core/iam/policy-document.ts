@@ -1,18 +1,18 @@
 /** What a statement asks of a request besides action and resource: by operator, then by key. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+export type Conditions<Text = string> = Readonly<Record<string, Readonly<Record<string, Text>>>>;
 
 /** One grant in a policy. */
-export type PolicyStatement = {
+export type PolicyStatement<Text = string> = {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: Conditions | undefined;
+  readonly Resource: readonly Text[];
+  readonly Condition?: Conditions<Text> | undefined;
 };
 
-/** A policy of IAM, ready for `JSON.stringify`. */
-export type PolicyDocument = {
+/** A policy of IAM, ready for `JSON.stringify` where its texts are known. */
+export type PolicyDocument<Text = string> = {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly PolicyStatement[];
+  readonly Statement: readonly PolicyStatement<Text>[];
 };
 
 /** A statement, each action and resource once and in order. */

@@ -1,5 +1,6 @@
 import type { ComponentResourceOptions, Input } from '@pulumi/pulumi';
 import type { CredentialClass, Field, OptionalField, RequiredField } from '../../core/credential-class';
+import { FieldError } from '../../core/field-error';
 import { requireSecretId } from '../../core/secret-id';
 import { within } from '../within';
 import { RemoteSecret, type RemoteSecretOptions } from './remote-secret';
@@ -49,6 +50,11 @@ export function awsSecretsManagerSecret(
     const stored = new StoredSecret(name, { ...args, values }, opts);
     return new RemoteSecret({ versions: [{ ...referred, layout: stored.layout, dependsOn: [stored] }], kmsKeyArn });
   }
-  within({ name, resource: opts.parent }, () => requireSecretId('secret', secret));
+  within({ name, resource: opts.parent }, () => {
+    requireSecretId('secret', secret);
+    for (const field of ['recoveryWindowInDays', 'tags'] as const)
+      if (args[field] !== undefined)
+        throw new FieldError(field, 'must be left out without values, as nothing is made then');
+  });
   return new RemoteSecret({ versions: [referred], kmsKeyArn });
 }

@@ -9,6 +9,7 @@ import type { AwsConsumer } from '../../core/iam/aws-consumer';
 import { requireOwnAccount } from '../../core/iam/own-account';
 import { policyFor } from '../../core/iam/policy-for';
 import { requirePolicySize } from '../../core/iam/policy-size';
+import { requireSecretId } from '../../core/secret-id';
 import type { PulumiBackend } from '../credential-component';
 import { nativeSecret } from '../native-secret';
 import { childOptions } from '../plan';
@@ -17,22 +18,33 @@ import { within } from '../within';
 import { requireIamName } from './iam-name';
 import { requireKeyLabels, type KeyLabels } from './key-labels';
 import { awsSecretsManagerSecret } from './aws-secrets-manager-secret';
+import { onceMade } from './once-made';
 import { RemoteSecret, type RemoteSecretOptions } from './remote-secret';
 import { versionsOf } from './versions';
 
 /** The args of a {@link DedicatedUser}. */
 export type DedicatedUserArgs = {
-  /** The sources and targets that use its key. Each is made later: `{ ...incoming, credentials, sink }`. */
+  /**
+   * The sources and targets that use its key. Each is made later: `{ ...incoming, credentials, sink }`.
+   *
+   * Remove an AWSEventBridgeSource, AWSS3Source or AWSSNSSource in one `up`, and from here in the next: what TriggerMesh
+   * made for it in AWS goes with this key, and Pulumi narrows the policy before it deletes the source.
+   */
   readonly for: readonly AwsConsumer<Input<string>>[];
   /**
    * Labels of its access keys, one or two: the last is delivered, as a Secret named for its label.
    *
    * To rotate, add a label; drop the old one in a later `up`, when nothing reads it any more: its key is then deleted.
+   * IAM has no room for a third key, which Pulumi would make before it deletes one: of two labels, never replace one.
    *
    * @default - one key, delivered under the credential's own name
    */
   readonly keys?: KeyLabels | undefined;
-  /** The user's name in IAM. @default - the logical name */
+  /**
+   * The user's name in IAM. Another name is another user: without labels, the new key takes the old one's place at once.
+   *
+   * @default - the logical name
+   */
   readonly name?: string | undefined;
   /** The user's path in IAM, such as `/keywire/`. @default '/' */
   readonly path?: Input<string> | undefined;
@@ -66,6 +78,7 @@ export class DedicatedUser extends ComponentResource {
   readonly #name: string;
   readonly #opts: ComponentResourceOptions;
   readonly #for: DedicatedUserArgs['for'];
+  readonly #policy: UserPolicy;
   readonly #keys: readonly { readonly label: string | undefined; readonly key: AccessKey }[];
 
   constructor(name: string, args: DedicatedUserArgs, opts: ComponentResourceOptions = {}) {
@@ -87,7 +100,7 @@ export class DedicatedUser extends ComponentResource {
     const policy = new UserPolicy(
       `${name}-policy`,
       { name: userName, user: user.name, policy: this.policy },
-      childOptions(this, opts),
+      childOptions(this, opts, [onceMade(this.policy)]),
     );
     this.#keys = labels.map(label => {
       const id = label === undefined ? 'key' : `key-${label}`;
@@ -96,6 +109,7 @@ export class DedicatedUser extends ComponentResource {
     this.#name = name;
     this.#opts = opts;
     this.#for = args.for;
+    this.#policy = policy;
     this.userName = userName;
     this.userArn = user.arn;
     this.registerOutputs({ userName, userArn: this.userArn });
@@ -104,7 +118,7 @@ export class DedicatedUser extends ComponentResource {
   /** The backend of a credential whose native Secret holds the key. */
   inNativeSecret(): PulumiBackend<AwsClass> {
     const versions = this.#keys.map(({ label, key }) => ({ label, backend: nativeSecret(valuesOf(key)) }));
-    return { ...versionsOf(versions), ...this.#provenance(), dependsOn: [this] };
+    return { ...versionsOf(versions), ...this.#provenance(), dependsOn: [this.#policy] };
   }
 
   /**
@@ -116,10 +130,11 @@ export class DedicatedUser extends ComponentResource {
    */
   inSecretsManager(options: RemoteSecretOptions): RemoteSecret<'accessKeyId' | 'secretAccessKey'> {
     const { secret } = options;
+    within({ name: this.#name, resource: this }, () => requireSecretId('secret', secret));
     const versions = this.#keys.flatMap(({ label, key }) => {
       const named = label === undefined ? secret : `${secret}/${label}`;
       const args = { ...options, class: aws, secret: named, values: valuesOf(key) };
-      const made = awsSecretsManagerSecret(`${this.#name}-${named}`, args, { ...this.#opts, parent: this });
+      const made = awsSecretsManagerSecret(`${this.#name}-${named}`, args, childOptions(this, this.#opts));
       return made.versions.map(version => ({ ...version, label }));
     });
     return new RemoteSecret({ versions, kmsKeyArn: options.kmsKeyArn, provenance: this.#provenance() });

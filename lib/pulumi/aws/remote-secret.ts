@@ -11,7 +11,7 @@ export type RemoteSecretOptions = {
   readonly secret: string;
   /** The ARN of the KMS key that it is encrypted with. @default - the account's own key */
   readonly kmsKeyArn?: Input<string> | undefined;
-  /** How many days a deleted secret can be brought back: 0, or 7 to 30. @default 30 */
+  /** How many days a deleted secret can be brought back, and keeps its name: 0, or 7 to 30. @default 30 */
   readonly recoveryWindowInDays?: number | undefined;
   /** @default {} */
   readonly tags?: Readonly<Record<string, Input<string>>> | undefined;

@@ -4,13 +4,16 @@ import { SecretVersion } from '@pulumi/aws/secretsmanager/secretVersion';
 import { parseArn } from '../../core/arn';
 import { checkedValues, type CheckedValue, type SecretValues } from '../../core/backends/native';
 import { generic, spellingOf, type CredentialClass } from '../../core/credential-class';
+import { isPlainObject } from '../../core/deferred';
 import type { Engine } from '../../core/engine';
 import { FieldError } from '../../core/field-error';
 import { requireSecretId } from '../../core/secret-id';
 import { written } from '../engine';
 import { nativeSecret } from '../native-secret';
 import { childOptions, gates, plan } from '../plan';
+import { within } from '../within';
 import type { Layout, RemoteSecretOptions } from './remote-secret';
+import { under } from './under';
 
 type StoredSecretArgs = RemoteSecretOptions & {
   readonly class?: CredentialClass;
@@ -23,9 +26,9 @@ export class StoredSecret extends ComponentResource {
   readonly layout: Layout;
 
   constructor(name: string, args: StoredSecretArgs, opts: ComponentResourceOptions) {
-    const credentialClass = args.class ?? generic(...Object.keys(args.values));
-    const { class: _, values, ...rest } = args;
-    const spec = { ...rest, values: nativeSecret(values).values };
+    const { class: given, values, ...rest } = args;
+    const { credentialClass, held } = within({ name, resource: opts.parent }, () => contentsOf(values, given));
+    const spec = { ...rest, values: held };
     const planned = plan(name, opts, spec, (engine, read) => contents(engine, credentialClass, read));
     super('keywire:aws:SecretsManagerSecret', name, {}, opts);
     const { kmsKeyArn, recoveryWindowInDays, tags } = args;
@@ -38,10 +41,29 @@ export class StoredSecret extends ComponentResource {
     new SecretVersion(`${name}-version`, { secretId: remote.id, secretString: json(planned.made) }, child);
     this.layout = {
       properties: Object.fromEntries(planned.made.map(({ field, key }) => [field, key])),
-      optionalFields: planned.made.flatMap(({ field }) => (field in credentialClass.optional ? [field] : [])),
+      optionalFields: planned.made.flatMap(({ field }) =>
+        Object.hasOwn(credentialClass.optional, field) ? [field] : [],
+      ),
     };
     this.registerOutputs({ secretArn: remote.arn });
   }
+}
+
+/** The values, no longer to be shown, and their class. Throws for what could be no values. */
+function contentsOf(values: StoredSecretArgs['values'], given: CredentialClass | undefined) {
+  if (!isPlainObject(values) || Object.keys(values).length === 0)
+    throw new FieldError('values', 'must be an object with a value for each field; leave it out to refer to a secret');
+  const credentialClass =
+    given ??
+    under(
+      path => path.replace(/^generic\(\)|^class generic: conventions\.asNamed/, 'values'),
+      () => generic(...Object.keys(values)),
+    );
+  const held = under(
+    path => path.replace('nativeSecret()', 'values'),
+    () => nativeSecret(values).values,
+  );
+  return { credentialClass, held };
 }
 
 /** What goes into the secret. Throws for what Secrets Manager, or the class, does not allow. */

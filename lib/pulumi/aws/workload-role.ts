@@ -5,65 +5,31 @@ import {
   type CustomResourceOptions,
   type Input,
   type Output,
+  type Resource,
 } from '@pulumi/pulumi';
 import { PodIdentityAssociation } from '@pulumi/aws/eks/podIdentityAssociation';
 import { Role } from '@pulumi/aws/iam/role';
 import { RolePolicy } from '@pulumi/aws/iam/rolePolicy';
 import { FieldError } from '../../core/field-error';
-import type { AwsConsumer } from '../../core/iam/aws-consumer';
-import type { PolicyDocument } from '../../core/iam/policy-document';
 import { roleServiceAccount } from '../../core/role-service-account';
 import type { StoreAuth } from '../../core/secret-store';
 import { iamRole, type IamRole } from '../../core/source-credentials';
+import { agreeOnRole } from '../agree-on-role';
 import { kubernetesResource } from '../kubernetes-resource';
 import { childOptions, claim } from '../plan';
-import { reading, whenKnown, type Reading } from '../reading';
-import { within } from '../within';
-import { requireIamName } from './iam-name';
-import type { RemoteSecret } from './remote-secret';
-import {
-  controllerPolicy,
-  requireUse,
-  rolePolicy,
-  trustPolicy,
-  type RoleSpec,
-  type WorkloadTrust,
-} from './role-policies';
-
-/** The args of a {@link WorkloadRole}. */
-export type WorkloadRoleArgs = {
-  /** How pods come to take the role: `{ oidcProviderArn }` (IRSA), or `{ clusterName }` (EKS Pod Identity). */
-  readonly trust: WorkloadTrust<Input<string>>;
-  /** The namespace of the service account. */
-  readonly namespace: Input<string>;
-  /** The name of the service account whose pods take the role. */
-  readonly serviceAccount: string;
-  /**
-   * Whether the service account is made here. TriggerMesh makes that of a source, and leaves one alone that it has not
-   * made; an AwsSecretStore makes its own. For a service, nobody else makes it.
-   *
-   * @default false
-   */
-  readonly makesServiceAccount?: boolean | undefined;
-  /** The sources whose adapters take the role. @default [] */
-  readonly for?: readonly AwsConsumer<Input<string>>[] | undefined;
-  /** The secrets that the role reads, for the service account of a store. @default [] */
-  readonly reads?: readonly Pick<RemoteSecret<string>, 'secrets' | 'kmsKeyArn'>[] | undefined;
-  /** The AWS region of the secrets that it reads. @default - needed only with `reads` */
-  readonly region?: string | undefined;
-  /** What else it may do, for a service of your own. @default [] */
-  readonly policies?: readonly PolicyDocument[] | undefined;
-  /** The role's name in IAM. @default - the logical name */
-  readonly name?: string | undefined;
-  /** The ARN of a policy that bounds what the role may ever do. @default - none */
-  readonly permissionsBoundary?: Input<string> | undefined;
-  /** @default {} */
-  readonly tags?: Readonly<Record<string, Input<string>>> | undefined;
-};
+import { reading, whenKnown } from '../reading';
+import { within, type Owner } from '../within';
+import { onceMade } from './once-made';
+import { rolePlan, type RolePlan } from './role-plan';
+import { controllerPolicy, rolePolicy, type RoleSpec } from './role-policies';
+import type { WorkloadRoleArgs } from './workload-role-args';
+import { requireOwnTrust, trustPolicy, type TrustSpec, type WorkloadTrust } from './workload-trust';
 
 /**
  * An IAM role that the pods of one service account take, without any key: for sources, a store, or a service.
  *
+ * A service of yours names the account as `serviceAccountName`, and comes after the role with `{ dependsOn: role }`. An
+ * association of EKS Pod Identity takes some seconds until it holds: pods that start earlier have the node's role.
  * https://docs.aws.amazon.com/eks/latest/userguide/service-accounts.html
  *
  * @example
@@ -95,46 +61,52 @@ export class WorkloadRole extends ComponentResource {
 
   readonly #name: string;
   readonly #trust: WorkloadRoleArgs['trust'];
+  readonly #makesServiceAccount: boolean;
 
   constructor(name: string, args: WorkloadRoleArgs, opts: ComponentResourceOptions = {}) {
-    const { spec, roleName } = within({ name, resource: opts.parent }, () => checked(name, args));
+    const plan = within({ name, resource: opts.parent }, () => rolePlan(name, args));
+    const { roleName } = plan;
     super('keywire:aws:WorkloadRole', name, {}, opts);
+    this.#name = name;
+    this.#trust = args.trust;
+    this.#makesServiceAccount = args.makesServiceAccount ?? false;
+    this.roleName = roleName;
+    this.serviceAccountName = args.serviceAccount;
     const owner = { name, resource: this };
-    const child = childOptions(this, opts);
-    const assumeRolePolicy = whenKnown(owner, spec, (known: RoleSpec<string>) => JSON.stringify(trustPolicy(known)));
+    const { assumeRolePolicy, controllerPolicy: ofController } = checkedPolicies(owner, plan);
+    this.controllerPolicy = ofController;
     const { permissionsBoundary, tags } = args;
     const role = new Role(
       `${name}-role`,
       { name: roleName, assumeRolePolicy, permissionsBoundary, tags: tags && { ...tags } },
-      child,
+      childOptions(this, opts, [onceMade(assumeRolePolicy)]),
     );
-    const withRole = reading({ role: spec.spec, roleArn: role.arn });
-    this.policy = whenKnown(owner, withRole, (known: Known) => JSON.stringify(rolePolicy(known.role, known.roleArn)));
-    this.controllerPolicy = whenKnown(owner, spec, (known: RoleSpec<string>) => {
-      const document = controllerPolicy(known);
-      return document && JSON.stringify(document);
-    });
-    const policy = new RolePolicy(`${name}-policy`, { name: roleName, role: role.name, policy: this.policy }, child);
+    this.policy = policyOf(owner, plan, role.arn, [assumeRolePolicy, ofController]);
+    const policy = new RolePolicy(
+      `${name}-policy`,
+      { name: roleName, role: role.name, policy: this.policy },
+      childOptions(this, opts, [onceMade(this.policy)]),
+    );
     // Whoever has the ARN comes after the policy, and goes before it goes.
     this.roleArn = all([role.arn, policy.id]).apply(([arn]) => arn);
-    this.#name = name;
-    this.#trust = args.trust;
-    this.roleName = roleName;
-    this.serviceAccountName = args.serviceAccount;
-    this.#associate(args, child);
-    if (args.makesServiceAccount) this.#makeServiceAccount(args, child);
+    const association = this.#associate(args, childOptions(this, opts));
+    // A pod that starts before its association would run with the role of its node.
+    if (this.#makesServiceAccount) this.#makeServiceAccount(args, childOptions(this, opts, association));
     this.registerOutputs({ roleName, roleArn: this.roleArn });
   }
 
   /**
    * The role as the credentials of a source.
    *
-   * @throws ResourceError with EKS Pod Identity, which the AWS SDK in TriggerMesh 1.27 does not know
+   * @throws ResourceError with EKS Pod Identity, which the AWS SDK in TriggerMesh 1.27 does not know, and with a service
+   *   account that is made here
    */
   iamRole(): IamRole<Input<string>> {
     return within({ name: this.#name, resource: this }, () => {
       if (this.#trust.clusterName !== undefined)
         throw new FieldError('trust.clusterName', "can't be for sources; use oidcProviderArn");
+      if (this.#makesServiceAccount)
+        throw new FieldError('makesServiceAccount', "can't be for sources: TriggerMesh makes their service account");
       return iamRole<Input<string>>({ roleArn: this.roleArn, serviceAccount: this.serviceAccountName });
     });
   }
@@ -143,17 +115,17 @@ export class WorkloadRole extends ComponentResource {
    * The role as the `auth` of an AwsSecretStore. With EKS Pod Identity, the service account has to be that of External
    * Secrets itself, which takes no other pod's association. https://external-secrets.io/latest/provider/aws-access/
    */
-  storeAuth(): StoreAuth<Input<string>> {
+  storeAuth(): StoreAuth<Input<string>> & { readonly dependsOn?: readonly Resource[] } {
     return this.#trust.clusterName === undefined
       ? { roleArn: this.roleArn, serviceAccountName: this.serviceAccountName }
-      : { controller: {} };
+      : { controller: {}, dependsOn: [this] };
   }
 
-  #associate({ trust, namespace, serviceAccount }: WorkloadRoleArgs, child: CustomResourceOptions): void {
-    if (trust.clusterName === undefined) return;
+  #associate({ trust, namespace, serviceAccount }: WorkloadRoleArgs, child: CustomResourceOptions): Resource[] {
+    if (trust.clusterName === undefined) return [];
     const { clusterName } = trust;
     const association = { clusterName, namespace, serviceAccount, roleArn: this.roleArn };
-    new PodIdentityAssociation(`${this.#name}-association`, association, child);
+    return [new PodIdentityAssociation(`${this.#name}-association`, association, child)];
   }
 
   #makeServiceAccount({ trust, namespace, serviceAccount }: WorkloadRoleArgs, child: CustomResourceOptions): void {
@@ -162,26 +134,41 @@ export class WorkloadRole extends ComponentResource {
     const { apiVersion, kind, metadata } = account;
     within({ name: this.#name, resource: this }, () => {
       claim(this, this.#name, { apiVersion, kind, ...metadata });
+      // Of no source: TriggerMesh gives no role to an account that it has not made.
+      agreeOnRole(this, { path: this.#name, field: 'makesServiceAccount', namespace, serviceAccount, roleArn: '' });
     });
     kubernetesResource(`${this.#name}-service-account`, account, child);
   }
 }
 
-/** What the policy depends on, once it is known. */
-type Known = { readonly role: RoleSpec<string>; readonly roleArn: string };
-
-function checked(name: string, args: WorkloadRoleArgs): { spec: Reading<RoleSpec<Input<string>>>; roleName: string } {
-  const roleName = args.name ?? name;
-  requireIamName('name', roleName);
-  const { trust, namespace, serviceAccount, for: consumers = [], reads = [], region, policies = [] } = args;
-  const remote = reads.map(({ secrets, kmsKeyArn }) => ({ secrets, kmsKeyArn }));
-  const given = { trust, namespace, serviceAccount, for: consumers, reads: remote, region, policies };
-  requireUse(given);
-  const spec = reading<RoleSpec<Input<string>>>(given);
-  if (spec.later.size === 0) {
-    const known = spec.spec as RoleSpec<string>;
-    trustPolicy(known);
+/** What does not depend on the role, so that it can be checked before there is one. */
+function checkedPolicies(owner: Owner, { trusted, spec }: RolePlan) {
+  const assumeRolePolicy = whenKnown(owner, trusted, (known: TrustSpec<string>) => JSON.stringify(trustPolicy(known)));
+  const ofController = whenKnown(owner, spec, (known: RoleSpec<string>) => {
     rolePolicy(known, undefined);
-  }
-  return { spec, roleName };
+    const document = controllerPolicy(known);
+    return document && JSON.stringify(document);
+  });
+  return { assumeRolePolicy, controllerPolicy: ofController };
+}
+
+/** What the policy depends on, once it is known. */
+type Known = {
+  readonly trust: WorkloadTrust<string>;
+  readonly role: RoleSpec<string>;
+  readonly roleArn: string;
+};
+
+function policyOf(
+  owner: Owner,
+  { trusted, spec }: RolePlan,
+  roleArn: Output<string>,
+  checked: readonly Output<unknown>[],
+): Output<string> {
+  // What has been checked comes first, so that what is wrong is told once.
+  const withRole = reading({ checked, trust: trusted.spec.trust, role: spec.spec, roleArn });
+  return whenKnown(owner, withRole, (known: Known) => {
+    requireOwnTrust(known.trust, known.roleArn);
+    return JSON.stringify(rolePolicy(known.role, known.roleArn));
+  });
 }

@@ -5,9 +5,10 @@ import {
   remoteSecrets,
   type AwsSecretsManagerOptions,
 } from '../../../lib/core/backends/aws-secrets-manager';
+import { aws } from '../../../lib/core/classes/aws';
 import type { Manifest } from '../../../lib/core/manifest';
 import { existingStore } from '../../../lib/core/secret-store';
-import { plainEngine } from '../engines';
+import { Late, lateEngine, plainEngine } from '../engines';
 import { awsCredential, store } from '../fixtures';
 
 type Field = 'accessKeyId' | 'secretAccessKey' | 'sessionToken';
@@ -21,6 +22,50 @@ const remote = (options: object, spec: object = {}) =>
   dataOf(from(options, spec).bundle['external-secret'] as Manifest<string>).map(({ secretKey, remoteRef }) => ({
     [secretKey]: [remoteRef.key, remoteRef.property, remoteRef.version].filter(part => part !== undefined).join(' '),
   }));
+
+describe('a remote secret that is known later', () => {
+  const late = new Late(() => 'prod/aws');
+  const lately = (options: object) =>
+    credential(lateEngine, aws, {
+      name: 'aws',
+      backend: awsSecretsManager<string | Late, Field, Field>({ store, ...options } as never),
+    }).bundle['external-secret'];
+
+  test('is read for every field', () => {
+    const keys = dataOf(lately({ secret: late }) as Manifest<string>).map(({ remoteRef }) => remoteRef.key);
+    expect(keys).toEqual([late, late]);
+  });
+
+  test.each<[string, object]>([
+    ['by itself', { secretAccessKey: late }],
+    ['with its property', { secretAccessKey: { secret: late, property: 'key' } }],
+  ])('may be that of one field, given %s', (_, secrets) => {
+    const data = dataOf(lately({ secrets: { accessKeyId: 'prod/id', ...secrets } }) as Manifest<string>);
+    expect(data.map(({ remoteRef }) => remoteRef.key)).toEqual(['prod/id', late]);
+  });
+
+  test('is what the role of a store has to read', () => {
+    const secrets = { accessKeyId: 'prod/id', secretAccessKey: late };
+    expect(remoteSecrets(awsSecretsManager<string | Late, Field>({ store, secrets }))).toEqual(['prod/id', late]);
+  });
+
+  test('fails when versions are pinned, as names are made of both', () => {
+    const versions = ['b5c9f0a2-6f6b-4f0e-9c43-0f9d2f5f0001'];
+    expect(() => lately({ secret: late, versions })).toThrow(
+      'backend.secret: must be a string that is known when the program runs, as names are made of it and versions',
+    );
+  });
+
+  test('fails when one is the whole of two fields', () => {
+    expect(() => lately({ secrets: { accessKeyId: late, secretAccessKey: late } })).toThrow(
+      'backend.secrets.secretAccessKey: is the whole of the secret that is accessKeyId, too',
+    );
+  });
+
+  test.each([Promise.resolve({}), late])('fails when all of them are known later', secrets => {
+    expect(() => lately({ secrets })).toThrow('backend.secrets: must be an object: a remote secret for each field');
+  });
+});
 
 describe('a credential in AWS Secrets Manager', () => {
   test('is an ExternalSecret with the defaults of its CRD written out', () => {
