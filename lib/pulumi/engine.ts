@@ -1,7 +1,9 @@
 import { all, output, type Input } from '@pulumi/pulumi';
 import type { Engine } from '../core/engine';
+import { isDeferred } from '../core/deferred';
 import { FieldError } from '../core/field-error';
 import { SecretValue } from '../core/secret-value';
+import { requireNoOutputIn } from './reading';
 
 /** A check of values that are not all known yet; it throws a FieldError. */
 export type PendingCheck = {
@@ -25,6 +27,7 @@ export function pulumiEngine(): PulumiEngine {
       texts.every(isKnown) ? make(...texts) : all(texts as Input<string>[]).apply(known => make(...known)),
     check: (path, secrets, problemOf) => {
       const values = secrets.map(heldBy);
+      for (const value of values) requireText(path, value);
       // Of a value that is no string, its first check tells.
       const noString = secrets.every(secret => seen.has(secret)) ? undefined : 'must be a string';
       for (const secret of secrets) seen.add(secret);
@@ -40,6 +43,13 @@ export function pulumiEngine(): PulumiEngine {
 
 /** For the second look at a spec, when all of it is known: values of secrets were looked at the first time. */
 export const knownEngine: Engine<string> = { map: (texts, make) => make(...texts), check: () => undefined };
+
+/** Throws for what can't be a value. At run time anything may come. */
+function requireText(path: string, value: unknown): void {
+  if (isKnown(value)) requireNoOutputIn(path, value);
+  else if (!isDeferred(value))
+    throw new FieldError(path, 'must be a string, or an Output of one such as config.requireSecret(…)');
+}
 
 const heldBy = (value: SecretValue): Input<string> => SecretValue.unsafeUnwrap(value).held as Input<string>;
 

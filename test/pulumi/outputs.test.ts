@@ -107,7 +107,7 @@ describe('an Output', () => {
 
   test.each([inText, inJson])('fails when it is inside of a secret value', async text => {
     const outcome = await run(() => database(text));
-    expectOneError(outcome, { at: 'nativeSecret().password', says: inside });
+    expectOneError(outcome, { at: 'orders/database: backend.password', says: inside });
     expect(outcome.resources).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ describe('a secret value', () => {
   ])('fails when it is %s, as it is and as a secret Output', async (_, value) => {
     const known = await run(() => database(value));
     expectOneError(known, {
-      at: 'nativeSecret().password',
+      at: 'orders/database: backend.password',
       says: /must be a string, or an Output of one such as config/,
     });
     expect(known.resources).toEqual([]);

@@ -59,11 +59,7 @@ function contentsOf(values: StoredSecretArgs['values'], given: CredentialClass |
       path => path.replace(/^generic\(\)|^class generic: conventions\.asNamed/, 'values'),
       () => generic(...Object.keys(values)),
     );
-  const held = under(
-    path => path.replace('nativeSecret()', 'values'),
-    () => nativeSecret(values).values,
-  );
-  return { credentialClass, held };
+  return { credentialClass, held: nativeSecret(values).values };
 }
 
 /** What goes into the secret. Throws for what Secrets Manager, or the class, does not allow. */
