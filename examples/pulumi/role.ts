@@ -5,7 +5,7 @@ import { WorkloadRole } from 'keywire/pulumi/aws';
 const namespace = 'orders';
 const uploads = {
   kind: 'AWSS3Source',
-  spec: { arn: 'arn:aws:s3:::uploads', eventTypes: ['s3:ObjectCreated:*'] },
+  spec: { arn: 'arn:aws:s3:eu-west-1:123456789012:uploads', eventTypes: ['s3:ObjectCreated:*'] },
 } as const;
 
 /** No key at all: the source's adapter takes the role by its service account, which TriggerMesh makes. */

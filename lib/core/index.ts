@@ -31,7 +31,7 @@ export type { Backend, CredentialSpec, KeyReferences } from './credential';
 export { existingStore, type AwsSecretStoreSpec, type StoreAuth, type StoreReference } from './secret-store';
 export type { AccessKey } from './access-key';
 export type { AwsConsumer } from './iam/aws-consumer';
-export type { PolicyDocument } from './iam/policy-document';
+export type { IamPolicy, PolicyDocument } from './iam/policy-document';
 export { adapterPolicyFor, controllerPolicyFor, policyFor } from './iam/policy-for';
 export { readPolicy, type ReadPolicySpec } from './iam/read-policy';
 export { trustPodIdentity, type TrustedPods } from './iam/trust-pod-identity';

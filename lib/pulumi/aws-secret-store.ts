@@ -2,9 +2,9 @@ import { ComponentResource, type ComponentResourceOptions, type Input } from '@p
 import { secretStore, type AwsSecretStoreSpec, type StoreReference } from '../core/secret-store';
 import { FieldError } from '../core/field-error';
 import { agreeOnRole } from './agree-on-role';
-import { permittedBy } from './permitted';
+import { permittedBy, requireOwnNamespace } from './permitted';
 import { declare, named, plan, type Resources } from './plan';
-import { show } from './references';
+import { permittedOf, show, type Permitted } from './references';
 
 /** The args of an {@link AwsSecretStore}. */
 export type AwsSecretStoreArgs = AwsSecretStoreSpec<Input<string>>;
@@ -32,14 +32,10 @@ export class AwsSecretStore extends ComponentResource implements StoreReference<
   readonly resources: Resources<'store'> & Partial<Resources<'service-account'>>;
 
   constructor(name: string, args: AwsSecretStoreArgs, opts: ComponentResourceOptions = {}) {
-    const permitted = permittedBy(args.auth);
-    const planned = plan(name, opts, named(name, args), (_, spec) => {
-      if (permitted)
-        throw new FieldError(
-          'auth.credentials',
-          'is the key of a dedicated user, which may read no secret; use a WorkloadRole, or the key of another user',
-        );
-      return secretStore(spec);
+    const spec = named(name, { ...args, permitted: permittedOfAuth(args.auth) });
+    const planned = plan(name, opts, spec, (_, { permitted, ...store }) => {
+      requireReader(permitted, store);
+      return secretStore(store);
     });
     super('keywire:index:AwsSecretStore', name, {}, opts);
     const { reference, bundle } = planned.made;
@@ -62,4 +58,22 @@ export class AwsSecretStore extends ComponentResource implements StoreReference<
     show(this, reference);
     this.registerOutputs({ storeName: this.storeName });
   }
+}
+
+/** What the identity of a store is for, where that is noted. At run time anything may come. */
+function permittedOfAuth(auth: AwsSecretStoreArgs['auth']): Permitted | undefined {
+  const given: unknown = auth;
+  if (typeof given !== 'object' || given === null) return undefined;
+  return permittedOf(given) ?? ('credentials' in auth ? permittedBy(auth.credentials) : undefined);
+}
+
+/** Throws for an identity that may read no secrets, and for a role of another namespace. */
+function requireReader(permitted: Permitted | undefined, { auth, namespace }: AwsSecretStoreArgs): void {
+  if (!permitted) return;
+  if ('credentials' in auth)
+    throw new FieldError(
+      'auth.credentials',
+      'is the key of a dedicated user, which may read no secret; use a WorkloadRole, or the key of another user',
+    );
+  requireOwnNamespace('auth', permitted, namespace);
 }

@@ -1,4 +1,4 @@
-import { ComponentResource, type ComponentResourceOptions, type Input, type Resource } from '@pulumi/pulumi';
+import { ComponentResource, type ComponentResourceOptions, type Input } from '@pulumi/pulumi';
 import { credential, type Backend, type CredentialSpec, type KeyReferences } from '../core/credential';
 import type { CredentialClass, Field } from '../core/credential-class';
 import type { Env } from '../core/env';
@@ -12,10 +12,13 @@ import { claim, declare, named, plan, type Resources } from './plan';
 import { bring, show } from './references';
 import { within } from './within';
 
+/** What Pulumi takes as `dependsOn`. */
+export type DependsOn = NonNullable<ComponentResourceOptions['dependsOn']>;
+
 /** Where a backend has its values from, as far as it is made in the same program. */
 export type Provenance = {
   /** What has to be there before it works. */
-  readonly dependsOn?: readonly Resource[];
+  readonly dependsOn?: readonly DependsOn[];
   /** The AWS account of an access key. */
   readonly accountId?: Input<string>;
   /** The sources and targets that an access key is for, where it is for no others. */
@@ -63,12 +66,12 @@ export abstract class CredentialComponent<C extends CredentialClass> extends Com
     this.keys = keys;
     this.secretName = secretName;
     this.namespace = spec.namespace;
-    within({ name, resource: this }, () => {
-      for (const secret of madeByOperator)
-        claim(this, name, { apiVersion: 'v1', kind: 'Secret', namespace: this.namespace, name: secret });
+    const left = new Set(madeByOperator);
+    this.#resources = declare(this, planned, bundle, ({ namespace }) => {
+      for (const secret of left)
+        if (claim(this, name, { apiVersion: 'v1', kind: 'Secret', namespace, name: secret })) left.delete(secret);
     });
-    this.#resources = declare(this, planned, bundle);
-    bring({ component: this, consumers: provenance?.for }, Object.values(keys));
+    bring(this, provenance?.for && { for: provenance.for }, Object.values(keys));
     show(this, { keys, ...keys });
     this.registerOutputs({ secretName });
   }

@@ -4,13 +4,20 @@ import type { Named } from '../core/manifest';
 import type { Sink } from '../core/sink';
 import { agreeOnRole } from './agree-on-role';
 import { declare, named, plan, type Resources } from './plan';
-import { permittedBy, requirePermitted, type Permitted } from './permitted';
+import type { Permitted } from './references';
+import { permittedBy, requirePermitted } from './permitted';
 import type { TriggerMeshService } from './trigger-mesh-service';
+import { within } from './within';
 
 /** The args of an {@link EventSource}. */
 export type EventSourceArgs<Kind extends EventSourceKind> = Omit<EventSourceSpec<Input<string>, Kind>, 'sink'> & {
   /** Where its events go: a `TriggerMeshService`, `{ apiVersion, kind, name }` or `{ uri }`. */
   readonly sink: Sink<Input<string>> | TriggerMeshService;
+};
+
+/** What a source is made of: its args, and what its identity is for. */
+type Spec<Kind extends EventSourceKind> = Named<EventSourceSpec<Input<string>, Kind>> & {
+  readonly permitted: Permitted | undefined;
 };
 
 /**
@@ -34,11 +41,11 @@ export class EventSource<Kind extends EventSourceKind> extends ComponentResource
   readonly resources: Resources<'source'>;
 
   constructor(name: string, args: EventSourceArgs<Kind>, opts: ComponentResourceOptions = {}) {
-    const given = named(name, { ...args, permitted: permittedBy(args.credentials) });
-    const spec = given as Named<EventSourceSpec<Input<string>, Kind>> & { readonly permitted: Permitted };
-    const planned = plan(name, opts, spec, (engine, { permitted, ...source }) => {
+    const permitted = within({ name, resource: opts.parent }, () => permittedBy(args.credentials));
+    const spec = named(name, { ...args, permitted }) as Spec<Kind>;
+    const planned = plan(name, opts, spec, (engine, { permitted: known, ...source }) => {
       const made = eventSource(engine, source as Named<EventSourceSpec<Input<string>, Kind>>);
-      requirePermitted(permitted, source);
+      requirePermitted(known, source);
       return made;
     });
     super('keywire:index:EventSource', name, {}, opts);

@@ -1,5 +1,6 @@
 import type { Input } from '@pulumi/pulumi';
 import type { Native } from '../core/backends/native';
+import { isPlainObject } from '../core/deferred';
 import { SecretValue } from '../core/secret-value';
 
 /**
@@ -14,6 +15,7 @@ export function nativeSecret<const Values extends Readonly<Record<string, Input<
   values: Values,
 ): Native<{ readonly [Field in keyof Values]: SecretValue }> {
   // Looked at by the component that takes them: only there an error has a name to stand under.
-  const held = Object.entries(values).map(([field, value]) => [field, new SecretValue(value)]);
+  const given: readonly (readonly [string, unknown])[] = isPlainObject(values) ? Object.entries(values) : [];
+  const held = given.map(([field, value]) => [field, value === undefined ? undefined : new SecretValue(value)]);
   return { backend: 'native', values: Object.fromEntries(held) as { [Field in keyof Values]: SecretValue } };
 }

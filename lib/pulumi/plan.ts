@@ -66,32 +66,56 @@ export function declare<Spec, Objects extends Bundle<Input<string>, SecretValue>
 ): Resources<keyof Objects & string> {
   const { name, opts } = planned;
   const owner = { name, resource: component };
+  const claims = claimsIn(component, name, bundle);
+  const look = (spec: Spec): void => {
+    agree(spec);
+    claims((spec as { readonly namespace?: unknown }).namespace);
+  };
   within(owner, () => {
-    for (const { apiVersion, kind, metadata } of Object.values(bundle))
-      claim(component, name, { apiVersion, kind, ...metadata });
-    agree(planned.reading.spec);
+    look(planned.reading.spec);
   });
-  const child = childOptions(component, opts, [...planned.reading.uses, ...gates(owner, planned, agree)]);
+  const child = childOptions(component, opts, [...planned.reading.uses, ...gates(owner, planned, look)]);
   const resources = Object.entries(bundle).map(
     ([id, manifest]) => [id, kubernetesResource(`${name}-${id}`, manifest, child)] as const,
   );
-  noteObjects(
-    component,
-    resources.map(([, resource]) => resource),
-  );
+  // What makes nothing itself passes on what it comes after.
+  const objects = resources.length > 0 ? resources.map(([, resource]) => resource) : [child.dependsOn ?? []];
+  noteObjects(component, objects);
   return Object.fromEntries(resources) as Resources<keyof Objects & string>;
 }
 
-/** Throws where another component makes that object in the same cluster. A namespace that is known later is not compared. */
+/** Claims the objects of a bundle, each once: those in a namespace that is known later at the second look. */
+function claimsIn(
+  component: ComponentResource,
+  path: string,
+  bundle: Bundle<Input<string>, SecretValue>,
+): (namespace: unknown) => void {
+  const left = new Set(Object.values(bundle));
+  return namespace => {
+    for (const object of left) {
+      const { apiVersion, kind, metadata } = object;
+      const where = metadata.namespace === undefined ? undefined : namespace;
+      if (claim(component, path, { apiVersion, kind, namespace: where, name: metadata.name })) left.delete(object);
+    }
+  };
+}
+
+/**
+ * Claims an object, unless its namespace is known later.
+ *
+ * @returns whether it is claimed now
+ * @throws FieldError where another component makes that object in the same cluster
+ */
 export function claim(
   component: ComponentResource,
   path: string,
   object: { readonly apiVersion: string; readonly kind: string; readonly namespace?: unknown; readonly name: string },
-): void {
+): boolean {
   const { apiVersion, kind, namespace, name } = object;
-  if (namespace !== undefined && typeof namespace !== 'string') return;
+  if (namespace !== undefined && typeof namespace !== 'string') return false;
   const orElse = 'another provider, where it is for another cluster';
   claimsOf(component).own(path, objectName(apiVersion, kind, namespace, name), orElse);
+  return true;
 }
 
 /** What resources have to wait for until everything is checked. Each fails with a ResourceError. */
@@ -129,7 +153,7 @@ function gateOf(owner: Owner, pending: PulumiEngine['pending']): Output<Resource
 export function childOptions(
   parent: ComponentResource,
   { dependsOn, retainOnDelete, deletedWith }: ComponentResourceOptions,
-  more: readonly (Resource | Output<Resource[]>)[] = [],
+  more: readonly unknown[] = [],
 ): CustomResourceOptions {
   const all = [...(dependsOn === undefined ? [] : [dependsOn]), ...more];
   return {

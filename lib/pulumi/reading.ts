@@ -11,7 +11,7 @@ export type Reading<Spec> = {
   /** The spec, with each component replaced by what others need to know of it. */
   readonly spec: Spec;
   /** What the spec uses: what is made of it comes after these, and goes before they go. */
-  readonly uses: readonly Resource[];
+  readonly uses: readonly unknown[];
   /** What is known later, each with its path. */
   readonly later: ReadonlyMap<unknown, string>;
 };
@@ -23,7 +23,7 @@ export type Reading<Spec> = {
  *   put into by a template literal or `JSON.stringify`
  */
 export function reading<Spec>(given: Spec): Reading<Spec> {
-  const uses = new Set<Resource>();
+  const uses = new Set<unknown>();
   const later = new Map<unknown, string>();
   const note = (path: string, value: unknown): unknown => {
     if (isLater(value) && !later.has(value)) later.set(value, path);
@@ -38,7 +38,7 @@ export function reading<Spec>(given: Spec): Reading<Spec> {
     keyReference: (path, reference) => {
       const { namespace, accountId } = reference.secret;
       for (const part of [namespace, accountId]) note(path, part);
-      use(bringerOf(reference)?.component);
+      use(bringerOf(reference));
       return reference;
     },
     resource: resource => {

@@ -107,6 +107,8 @@ describe('with IAM checked, the key of the dedicated user', () => {
 
 test('the key stands in the Secret alone: in no file of Pulumi, no export, and encrypted in etcd', async () => {
   const canaries = { key: key.secretAccessKey };
+  // What `preview --json` shows of a key that is there.
+  await stack.preview(repository);
   const exported = await stack.export();
   const searched = [...pulumi.written(), ['stack export', exported] as const];
   expect(searched.filter(([, text]) => leaksIn(text, canaries).length > 0).map(([file]) => file)).toEqual([]);

@@ -34,7 +34,7 @@ let stack: PulumiStack;
 let count = 0;
 
 beforeAll(async () => {
-  run = await startRun({ namespaces: [namespace, 'half'] });
+  run = await startRun({ namespaces: [namespace, 'half', 'labels'] });
   state = stateOf(run);
   pulumi = await startPulumi(run);
   stack = await pulumi.stack();
@@ -45,7 +45,7 @@ afterAll(() => run.stop());
 type Wanted = {
   readonly namespace: string;
   readonly password: string;
-  readonly keys: KeyLabels;
+  readonly keys: KeyLabels | undefined;
   readonly in: 'the cluster' | 'Secrets Manager';
   /** The logical name of the database's credential. */
   readonly database: string;
@@ -223,6 +223,17 @@ test('destroy runs from the source to the user, and leaves nothing', async () =>
     items: object[];
   };
   expect(items).toEqual([]);
+});
+
+test('a first label takes over the key that had none', async () => {
+  const unlabelled = { ...start, namespace: 'labels', keys: undefined };
+  const labels = await pulumi.stack({ name: 'labels' });
+  await labels.up(program(unlabelled));
+  const { AWS_ACCESS_KEY_ID: before } = await state.secretData('labels', 'aws');
+  const operation = await labels.up(program({ ...unlabelled, keys: ['2026-01'] }));
+  expect(operation.done.filter(({ name }) => name.startsWith('orders-key'))).toEqual([]);
+  expect(await state.secretData('labels', 'aws-2026-01')).toMatchObject({ AWS_ACCESS_KEY_ID: before });
+  await labels.destroy();
 });
 
 test('an up that fails half way is completed by the next one', async () => {

@@ -1,18 +1,33 @@
 /** What a statement asks of a request besides action and resource: by operator, then by key. */
-export type Conditions<Text = string> = Readonly<Record<string, Readonly<Record<string, Text>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** One grant in a policy. */
-export type PolicyStatement<Text = string> = {
+export type PolicyStatement = {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
-  readonly Resource: readonly Text[];
-  readonly Condition?: Conditions<Text> | undefined;
+  readonly Resource: readonly string[];
+  readonly Condition?: Conditions | undefined;
 };
 
-/** A policy of IAM, ready for `JSON.stringify` where its texts are known. */
-export type PolicyDocument<Text = string> = {
+/** A policy of IAM, ready for `JSON.stringify`. */
+export type PolicyDocument = {
   readonly Version: '2012-10-17';
-  readonly Statement: readonly PolicyStatement<Text>[];
+  readonly Statement: readonly PolicyStatement[];
+};
+
+/** A policy that somebody else wrote, as IAM takes it: it may deny, and say one thing where others list several. */
+export type IamPolicy<Text = string> = {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Sid?: string | undefined;
+    readonly Effect: 'Allow' | 'Deny';
+    readonly Action?: string | readonly string[] | undefined;
+    readonly NotAction?: string | readonly string[] | undefined;
+    readonly Resource?: Text | string | readonly (Text | string)[] | undefined;
+    readonly NotResource?: Text | string | readonly (Text | string)[] | undefined;
+    readonly Condition?:
+      Readonly<Record<string, Readonly<Record<string, Text | string | readonly string[]>>>> | undefined;
+  }[];
 };
 
 /** A statement, each action and resource once and in order. */

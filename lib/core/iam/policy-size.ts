@@ -1,11 +1,11 @@
 import { FieldError } from '../field-error';
-import type { PolicyDocument } from './policy-document';
+import type { IamPolicy } from './policy-document';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const most = { user: 2048, role: 10_240 } as const;
 
 /** Throws for a policy that is too long for IAM to take inline. IAM counts no white space. */
-export function requirePolicySize(path: string, document: PolicyDocument, kind: keyof typeof most): void {
+export function requirePolicySize(path: string, document: IamPolicy, kind: keyof typeof most): void {
   const { length } = JSON.stringify(document).replaceAll(/\s/g, '');
   if (length <= most[kind]) return;
   throw new FieldError(

@@ -1,6 +1,7 @@
 import { parseArn, partitionOf, requireAccountId, requireRegionName } from '../arn';
 import { FieldError } from '../field-error';
 import { requireRegion, requireSecretId } from '../secret-id';
+import { requireKeyArn } from './key-arn';
 import { allow, type PolicyDocument } from './policy-document';
 
 /** What a {@link readPolicy} is for. */
@@ -51,13 +52,3 @@ export function readPolicy({ region, accountId, secrets, kmsKeyArns = [] }: Read
 
 /** A name may end like the six characters that Secrets Manager adds: then nobody can say whether an ARN is whole. */
 const whole = (arn: string) => (/-[A-Za-z0-9]{6}$/.test(arn) ? [arn, `${arn}-??????`] : [`${arn}-??????`]);
-
-function requireKeyArn(path: string, arn: string, region: string): string {
-  const parsed = parseArn(arn);
-  const isKey = parsed?.service === 'kms' && parsed.account !== '' && /^key\/[\w-]+$/.test(parsed.resource);
-  if (isKey && parsed.region === region) return arn;
-  throw new FieldError(
-    path,
-    `must be the ARN of a KMS key in ${region}, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias`,
-  );
-}

@@ -5,6 +5,7 @@ import { awsSourceSchemas } from '../generated/aws-source-schemas';
 import { requireName, requireNamespace } from '../names';
 import { requireSchema } from '../schema';
 import { requireSourceSpec } from '../source-traps';
+import { under } from '../under';
 import { arnForms, requireArnOf, requireOneResource } from './arn-forms';
 import type { AwsConsumer } from './aws-consumer';
 import { requireOneIdentity, type Place } from './one-identity';
@@ -58,12 +59,12 @@ function requireSpec(path: string, kind: string, spec: Tree): void {
   requireOneResource(`${path}.arn`, spec.arn);
   if (!Object.hasOwn(awsSourceSchemas, kind)) return;
   requireSchema(path, spec, awsSourceSchemas[kind as keyof typeof awsSourceSchemas].spec);
-  try {
-    requireSourceSpec(kind, spec);
-  } catch (error) {
-    if (!(error instanceof FieldError)) throw error;
-    throw new FieldError(path + error.path.slice('spec'.length), error.problem);
-  }
+  under(
+    field => path + field.slice('spec'.length),
+    () => {
+      requireSourceSpec(kind, spec);
+    },
+  );
 }
 
 function arnOf(path: string, { arn }: Permissions, { arn: text, region }: Tree): Arn {

@@ -45,7 +45,7 @@ export function awsSecretsManagerSecret(
   opts: ComponentResourceOptions = {},
 ): RemoteSecret<string> {
   const { secret, kmsKeyArn, values } = args;
-  const referred = { label: undefined, secret, layout: {}, dependsOn: [] };
+  const referred = { label: undefined, secret, layout: {}, dependsOn: [opts.dependsOn ?? []] };
   if (values !== undefined) {
     const stored = new StoredSecret(name, { ...args, values }, opts);
     return new RemoteSecret({ versions: [{ ...referred, layout: stored.layout, dependsOn: [stored] }], kmsKeyArn });

@@ -7,6 +7,7 @@ import { parseArn } from '../../core/arn';
 import { aws, type AwsClass } from '../../core/classes/aws';
 import type { AwsConsumer } from '../../core/iam/aws-consumer';
 import { requireOwnAccount } from '../../core/iam/own-account';
+import type { IamPolicy } from '../../core/iam/policy-document';
 import { policyFor } from '../../core/iam/policy-for';
 import { requirePolicySize } from '../../core/iam/policy-size';
 import { requireSecretId } from '../../core/secret-id';
@@ -15,15 +16,16 @@ import { nativeSecret } from '../native-secret';
 import { childOptions } from '../plan';
 import { reading, whenKnown } from '../reading';
 import { within } from '../within';
-import { requireIamName } from './iam-name';
+import { iamOptions, onceChecked, type IamOptions } from './iam-options';
 import { requireKeyLabels, type KeyLabels } from './key-labels';
 import { awsSecretsManagerSecret } from './aws-secrets-manager-secret';
 import { onceMade } from './once-made';
 import { RemoteSecret, type RemoteSecretOptions } from './remote-secret';
+import { statementsOf } from './role-policies';
 import { versionsOf } from './versions';
 
 /** The args of a {@link DedicatedUser}. */
-export type DedicatedUserArgs = {
+export type DedicatedUserArgs = IamOptions & {
   /**
    * The sources and targets that use its key. Each is made later: `{ ...incoming, credentials, sink }`.
    *
@@ -46,12 +48,8 @@ export type DedicatedUserArgs = {
    * @default - the logical name
    */
   readonly name?: string | undefined;
-  /** The user's path in IAM, such as `/keywire/`. @default '/' */
-  readonly path?: Input<string> | undefined;
-  /** The ARN of a policy that bounds what the user may ever do. @default - none */
-  readonly permissionsBoundary?: Input<string> | undefined;
-  /** @default {} */
-  readonly tags?: Readonly<Record<string, Input<string>>> | undefined;
+  /** What else it may do: `kms:Decrypt` on the key of a queue, say. @default [] */
+  readonly policies?: readonly IamPolicy<Input<string>>[] | undefined;
 };
 
 /**
@@ -74,6 +72,8 @@ export class DedicatedUser extends ComponentResource {
   readonly userArn: Output<string>;
   /** What the user may do, as JSON. */
   readonly policy: Output<string>;
+  /** The resources that were made; the keys in the order of their labels. */
+  readonly resources: { readonly user: User; readonly policy: UserPolicy; readonly keys: readonly AccessKey[] };
 
   readonly #name: string;
   readonly #opts: ComponentResourceOptions;
@@ -82,33 +82,36 @@ export class DedicatedUser extends ComponentResource {
   readonly #keys: readonly { readonly label: string | undefined; readonly key: AccessKey }[];
 
   constructor(name: string, args: DedicatedUserArgs, opts: ComponentResourceOptions = {}) {
-    const { userName, labels } = within({ name, resource: opts.parent }, () => checked(name, args));
+    const { userName, labels, options, spec } = within({ name, resource: opts.parent }, () => checked(name, args));
     super('keywire:aws:DedicatedUser', name, {}, opts);
-    const { path, permissionsBoundary, tags } = args;
+    const owner = { name, resource: this };
+    const { path, permissionsBoundary, tags } = options.spec;
     const user = new User(
       `${name}-user`,
       { name: userName, path, permissionsBoundary, tags: tags && { ...tags } },
-      childOptions(this, opts),
+      childOptions(this, opts, onceChecked(owner, options)),
     );
-    const spec = reading({ for: args.for, userArn: user.arn });
-    this.policy = whenKnown({ name, resource: this }, spec, (known: Known) => {
-      const document = policyFor(known.for, 'for');
-      requireOwnAccount('for', document, known.userArn);
-      requirePolicySize('for', document, 'user');
-      return JSON.stringify(document);
+    const withUser = reading({ ...spec.spec, userArn: user.arn });
+    this.policy = whenKnown(owner, withUser, (known: Known) => {
+      requireOwnAccount('for', policyFor(known.for, 'for'), known.userArn);
+      return JSON.stringify(userPolicy(known));
     });
     const policy = new UserPolicy(
       `${name}-policy`,
       { name: userName, user: user.name, policy: this.policy },
       childOptions(this, opts, [onceMade(this.policy)]),
     );
-    this.#keys = labels.map(label => {
+    this.#keys = labels.map((label, index) => {
       const id = label === undefined ? 'key' : `key-${label}`;
-      return { label, key: new AccessKey(`${name}-${id}`, { user: user.name }, childOptions(this, opts, [policy])) };
+      // The first label takes over the key that had none: a key of its own would be one too many.
+      const aliases = label !== undefined && index === 0 ? { aliases: [{ name: `${name}-key` }] } : {};
+      const child = { ...childOptions(this, opts, [policy]), ...aliases };
+      return { label, key: new AccessKey(`${name}-${id}`, { user: user.name }, child) };
     });
+    this.resources = { user, policy, keys: this.#keys.map(({ key }) => key) };
     this.#name = name;
     this.#opts = opts;
-    this.#for = args.for;
+    this.#for = spec.spec.for;
     this.#policy = policy;
     this.userName = userName;
     this.userArn = user.arn;
@@ -145,16 +148,30 @@ export class DedicatedUser extends ComponentResource {
   }
 }
 
-/** What the policy depends on, once it is known. */
-type Known = { readonly for: readonly AwsConsumer[]; readonly userArn: string };
+/** What the policy depends on. */
+type UserSpec<Text> = {
+  readonly for: readonly AwsConsumer<Text>[];
+  readonly policies: readonly IamPolicy<Text>[];
+};
+
+/** The same, once it is known. */
+type Known = UserSpec<string> & { readonly userArn: string };
 
 const valuesOf = (key: AccessKey) => ({ accessKeyId: key.id, secretAccessKey: key.secret });
 
 function checked(name: string, args: DedicatedUserArgs) {
-  const userName = args.name ?? name;
-  requireIamName('name', userName);
-  requireKeyLabels('keys', args.keys);
-  const { spec, later } = reading(args.for);
-  if (later.size === 0) requirePolicySize('for', policyFor(spec as readonly AwsConsumer[], 'for'), 'user');
-  return { userName, labels: args.keys ?? [undefined] };
+  const { name: userName = name, for: consumers, keys, policies = [] } = args;
+  const options = iamOptions(userName, args);
+  requireKeyLabels('keys', keys);
+  const spec = reading<UserSpec<Input<string>>>({ for: consumers, policies });
+  if (spec.later.size === 0) userPolicy(spec.spec as UserSpec<string>);
+  return { userName, labels: keys ?? [undefined], options, spec };
+}
+
+/** What the user may do. Throws for what IAM would not take of it. */
+function userPolicy({ for: consumers, policies }: UserSpec<string>): IamPolicy {
+  const derived = policyFor(consumers, 'for');
+  const document = { ...derived, Statement: [...derived.Statement, ...policies.flatMap(statementsOf)] };
+  requirePolicySize('for', document, 'user');
+  return document;
 }

@@ -1,8 +1,8 @@
-import type { Input, Resource } from '@pulumi/pulumi';
+import type { Input } from '@pulumi/pulumi';
 import { awsSecretsManager, type AwsSecretsManager } from '../../core/backends/aws-secrets-manager';
 import type { StoreReference } from '../../core/secret-store';
 import type { Labelled } from '../../core/backends/labelled';
-import type { Provenance } from '../credential-component';
+import type { DependsOn, Provenance } from '../credential-component';
 import { versionsOf } from './versions';
 
 /** Where a secret is in Secrets Manager, and how it is kept there. */
@@ -21,7 +21,10 @@ export type RemoteSecretOptions = {
 export type ReadOptions = Pick<
   AwsSecretsManager<Input<string>, never>['options'],
   'refreshInterval' | 'creationPolicy' | 'deletionPolicy'
->;
+> & {
+  /** The optional fields that it holds. @default - those that the values of its class have */
+  readonly optionalFields?: readonly string[] | undefined;
+};
 
 /** Which property of the JSON is which field, where it is known. */
 export type Layout = {
@@ -34,7 +37,7 @@ type RemoteVersion = {
   readonly label: string | undefined;
   readonly secret: string;
   readonly layout: Layout;
-  readonly dependsOn: readonly Resource[];
+  readonly dependsOn: readonly DependsOn[];
 };
 
 type OneBackend<Field extends string> = AwsSecretsManager<Input<string>, Field>;
@@ -70,7 +73,7 @@ export class RemoteSecret<Field extends string> {
   readThrough(store: StoreReference<Input<string>>, options: ReadOptions = {}): RemoteBackend<Field> {
     const versions = this.versions.map(({ label, secret, layout }) => ({
       label,
-      backend: awsSecretsManager({ ...options, ...layout, store, secret }) as OneBackend<Field>,
+      backend: awsSecretsManager({ ...layout, ...options, store, secret }) as OneBackend<Field>,
     }));
     return { ...versionsOf(versions), ...this.#provenance, dependsOn: this.versions.flatMap(each => each.dependsOn) };
   }

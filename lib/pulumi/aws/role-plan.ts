@@ -2,7 +2,8 @@ import type { Input } from '@pulumi/pulumi';
 import { FieldError } from '../../core/field-error';
 import { requireServiceAccount } from '../../core/names';
 import { reading, type Reading } from '../reading';
-import { requireIamName } from './iam-name';
+import type { Permitted } from '../references';
+import { iamOptions, type IamOptions } from './iam-options';
 import { rolePolicy, type RoleSpec } from './role-policies';
 import type { WorkloadRoleArgs } from './workload-role-args';
 import { requireTrust, trustPolicy, type TrustSpec } from './workload-trust';
@@ -10,15 +11,17 @@ import { requireTrust, trustPolicy, type TrustSpec } from './workload-trust';
 /** What a role is going to be: all that is known of it is checked, and nothing is declared yet. */
 export type RolePlan = {
   readonly roleName: string;
+  readonly options: Reading<IamOptions>;
   readonly trusted: Reading<TrustSpec<Input<string>>>;
   readonly spec: Reading<RoleSpec<Input<string>>>;
+  readonly permitted: Permitted;
 };
 
 /** Plans a role. Throws for one that nothing uses, for one that its pods could not take, and for what IAM would not take. */
 export function rolePlan(name: string, args: WorkloadRoleArgs): RolePlan {
   const { name: roleName = name, trust, namespace, serviceAccount, region } = args;
   const { for: consumers = [], reads = [], policies = [] } = args;
-  requireIamName('name', roleName);
+  const options = iamOptions(roleName, args);
   requireTrust('trust', trust);
   requireServiceAccount('serviceAccount', serviceAccount);
   requireUse(args, { for: consumers, reads, policies });
@@ -27,7 +30,9 @@ export function rolePlan(name: string, args: WorkloadRoleArgs): RolePlan {
   const spec = reading<RoleSpec<Input<string>>>({ for: consumers, reads: remote, region, policies });
   if (trusted.later.size === 0) trustPolicy(trusted.spec as TrustSpec<string>);
   if (spec.later.size === 0) rolePolicy(spec.spec as RoleSpec<string>, undefined);
-  return { roleName, trusted, spec };
+  // Of what else a role may do, nobody can say which sources it is for.
+  const permitted = { for: policies.length > 0 ? [] : spec.spec.for, namespace: trusted.spec.namespace };
+  return { roleName, options, trusted, spec, permitted };
 }
 
 function requireUse(

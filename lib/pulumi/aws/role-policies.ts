@@ -3,31 +3,35 @@ import { isPlainObject } from '../../core/deferred';
 import { FieldError } from '../../core/field-error';
 import type { AwsConsumer } from '../../core/iam/aws-consumer';
 import { requireOwnAccount } from '../../core/iam/own-account';
-import { policyDocument, type PolicyDocument, type PolicyStatement } from '../../core/iam/policy-document';
+import {
+  policyDocument,
+  type IamPolicy,
+  type PolicyDocument,
+  type PolicyStatement,
+} from '../../core/iam/policy-document';
 import { adapterPolicyFor, controllerPolicyFor } from '../../core/iam/policy-for';
 import { requirePolicySize } from '../../core/iam/policy-size';
 import { readPolicy } from '../../core/iam/read-policy';
-import { under } from './under';
+import { under } from '../../core/under';
 
 /** What the policies of a role depend on. */
 export type RoleSpec<Text> = {
   readonly for: readonly AwsConsumer<Text>[];
   readonly reads: readonly { readonly secrets: readonly string[]; readonly kmsKeyArn: Text | undefined }[];
   readonly region: string | undefined;
-  readonly policies: readonly PolicyDocument<Text>[];
+  readonly policies: readonly IamPolicy<Text>[];
 };
 
 /** What the role may do. Throws for what IAM would not take of it, and for sources of another account than the role's. */
-export function rolePolicy(spec: RoleSpec<string>, roleArn: string | undefined): PolicyDocument {
+export function rolePolicy(spec: RoleSpec<string>, roleArn: string | undefined): IamPolicy {
   const { account, partition } = parseArn(roleArn ?? '') ?? {};
   requireRegionOf(partition, spec.region);
   const consumers = spec.for.length === 0 ? [] : adapterPolicyFor(spec.for, 'for').Statement;
   const derived = policyDocument([...consumers, ...readsOf(spec, account ?? '000000000000')]);
-  // As they are: they may say what no policy of ours does, such as a Deny.
   const document = { ...derived, Statement: [...derived.Statement, ...spec.policies.flatMap(statementsOf)] };
   const use = (['for', 'reads', 'policies'] as const).find(each => spec[each].length > 0);
   requirePolicySize(use ?? 'for', document, 'role');
-  if (roleArn !== undefined) requireOwnAccount('for', { ...document, Statement: consumers }, roleArn);
+  if (roleArn !== undefined) requireOwnAccount('for', { ...derived, Statement: consumers }, roleArn);
   return document;
 }
 
@@ -50,9 +54,10 @@ function readsOf({ reads, region = '' }: RoleSpec<string>, accountId: string): r
   });
 }
 
-function statementsOf(policy: unknown, index: number): readonly PolicyStatement[] {
+/** The statements of a policy, as they are: they may say what none of ours does, such as a Deny. */
+export function statementsOf(policy: unknown, index: number): IamPolicy['Statement'] {
   const statements = isPlainObject(policy) ? policy.Statement : undefined;
-  if (Array.isArray(statements) && statements.length > 0) return statements as readonly PolicyStatement[];
+  if (Array.isArray(statements) && statements.length > 0) return statements as IamPolicy['Statement'];
   throw new FieldError(
     `policies[${index}]`,
     'must be a policy with a list of statements, such as policyFor(…) makes; put JSON through JSON.parse',

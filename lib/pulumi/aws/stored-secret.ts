@@ -7,13 +7,14 @@ import { generic, spellingOf, type CredentialClass } from '../../core/credential
 import { isPlainObject } from '../../core/deferred';
 import type { Engine } from '../../core/engine';
 import { FieldError } from '../../core/field-error';
+import { requireKeyArn } from '../../core/iam/key-arn';
 import { requireSecretId } from '../../core/secret-id';
 import { written } from '../engine';
 import { nativeSecret } from '../native-secret';
 import { childOptions, gates, plan } from '../plan';
 import { within } from '../within';
 import type { Layout, RemoteSecretOptions } from './remote-secret';
-import { under } from './under';
+import { under } from '../../core/under';
 
 type StoredSecretArgs = RemoteSecretOptions & {
   readonly class?: CredentialClass;
@@ -70,18 +71,10 @@ function contents(
 ): readonly CheckedValue[] {
   if (parseArn(requireSecretId('secret', name)))
     throw new FieldError('secret', 'must be a name, as AWS makes the ARN; leave values out for a secret that exists');
-  requireNoAlias('kmsKeyArn', kmsKeyArn);
+  // With an alias, the role that reads the secret would get a permission that IAM does not resolve.
+  if (typeof kmsKeyArn === 'string') requireKeyArn('kmsKeyArn', kmsKeyArn);
   const spelling = spellingOf('class', credentialClass, undefined);
   return checkedValues(engine, 'values', { credentialClass, spelling }, values);
-}
-
-/** An alias works for Secrets Manager, but the role that reads the secret would get a permission that IAM does not resolve. */
-function requireNoAlias(path: string, arn: unknown): void {
-  if (typeof arn !== 'string' || /^key\/[\w-]+$/.test(parseArn(arn)?.resource ?? '')) return;
-  throw new FieldError(
-    path,
-    'must be the ARN of a KMS key, as in arn:aws:kms:eu-west-1:123456789012:key/ID; IAM resolves no alias',
-  );
 }
 
 const json = (values: readonly CheckedValue[]) =>

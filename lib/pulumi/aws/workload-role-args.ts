@@ -1,11 +1,12 @@
 import type { Input } from '@pulumi/pulumi';
 import type { AwsConsumer } from '../../core/iam/aws-consumer';
-import type { PolicyDocument } from '../../core/iam/policy-document';
+import type { IamPolicy } from '../../core/iam/policy-document';
+import type { IamOptions } from './iam-options';
 import type { RemoteSecret } from './remote-secret';
 import type { WorkloadTrust } from './workload-trust';
 
 /** The args of a WorkloadRole. */
-export type WorkloadRoleArgs = {
+export type WorkloadRoleArgs = IamOptions & {
   /** How pods come to take the role: `{ oidcProviderArn }` (IRSA), or `{ clusterName }` (EKS Pod Identity). */
   readonly trust: WorkloadTrust<Input<string>>;
   /** The namespace of the service account. */
@@ -26,11 +27,7 @@ export type WorkloadRoleArgs = {
   /** The AWS region of the secrets that it reads. @default - needed only with `reads` */
   readonly region?: string | undefined;
   /** What else it may do, for a service of your own. @default [] */
-  readonly policies?: readonly PolicyDocument<Input<string>>[] | undefined;
+  readonly policies?: readonly IamPolicy<Input<string>>[] | undefined;
   /** The role's name in IAM. @default - the logical name */
   readonly name?: string | undefined;
-  /** The ARN of a policy that bounds what the role may ever do. @default - none */
-  readonly permissionsBoundary?: Input<string> | undefined;
-  /** @default {} */
-  readonly tags?: Readonly<Record<string, Input<string>>> | undefined;
 };

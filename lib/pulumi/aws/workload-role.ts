@@ -18,7 +18,9 @@ import { agreeOnRole } from '../agree-on-role';
 import { kubernetesResource } from '../kubernetes-resource';
 import { childOptions, claim } from '../plan';
 import { reading, whenKnown } from '../reading';
+import { permit, type Permitted } from '../references';
 import { within, type Owner } from '../within';
+import { onceChecked } from './iam-options';
 import { onceMade } from './once-made';
 import { rolePlan, type RolePlan } from './role-plan';
 import { controllerPolicy, rolePolicy, type RoleSpec } from './role-policies';
@@ -58,28 +60,32 @@ export class WorkloadRole extends ComponentResource {
    * source. Undefined where it needs nothing: it calls AWS for AWSEventBridgeSource, AWSS3Source and AWSSNSSource alone.
    */
   readonly controllerPolicy: Output<string | undefined>;
+  /** The resources that were made. */
+  readonly resources: { readonly role: Role; readonly policy: RolePolicy };
 
   readonly #name: string;
   readonly #trust: WorkloadRoleArgs['trust'];
   readonly #makesServiceAccount: boolean;
+  readonly #permitted: Permitted;
 
   constructor(name: string, args: WorkloadRoleArgs, opts: ComponentResourceOptions = {}) {
     const plan = within({ name, resource: opts.parent }, () => rolePlan(name, args));
     const { roleName } = plan;
     super('keywire:aws:WorkloadRole', name, {}, opts);
     this.#name = name;
-    this.#trust = args.trust;
+    this.#trust = plan.trusted.spec.trust;
+    this.#permitted = plan.permitted;
     this.#makesServiceAccount = args.makesServiceAccount ?? false;
     this.roleName = roleName;
     this.serviceAccountName = args.serviceAccount;
     const owner = { name, resource: this };
     const { assumeRolePolicy, controllerPolicy: ofController } = checkedPolicies(owner, plan);
     this.controllerPolicy = ofController;
-    const { permissionsBoundary, tags } = args;
+    const { permissionsBoundary, tags, path } = plan.options.spec;
     const role = new Role(
       `${name}-role`,
-      { name: roleName, assumeRolePolicy, permissionsBoundary, tags: tags && { ...tags } },
-      childOptions(this, opts, [onceMade(assumeRolePolicy)]),
+      { name: roleName, path, assumeRolePolicy, permissionsBoundary, tags: tags && { ...tags } },
+      childOptions(this, opts, [onceMade(assumeRolePolicy), ...onceChecked(owner, plan.options)]),
     );
     this.policy = policyOf(owner, plan, role.arn, [assumeRolePolicy, ofController]);
     const policy = new RolePolicy(
@@ -87,6 +93,7 @@ export class WorkloadRole extends ComponentResource {
       { name: roleName, role: role.name, policy: this.policy },
       childOptions(this, opts, [onceMade(this.policy)]),
     );
+    this.resources = { role, policy };
     // Whoever has the ARN comes after the policy, and goes before it goes.
     this.roleArn = all([role.arn, policy.id]).apply(([arn]) => arn);
     const association = this.#associate(args, childOptions(this, opts));
@@ -107,7 +114,8 @@ export class WorkloadRole extends ComponentResource {
         throw new FieldError('trust.clusterName', "can't be for sources; use oidcProviderArn");
       if (this.#makesServiceAccount)
         throw new FieldError('makesServiceAccount', "can't be for sources: TriggerMesh makes their service account");
-      return iamRole<Input<string>>({ roleArn: this.roleArn, serviceAccount: this.serviceAccountName });
+      const role = iamRole<Input<string>>({ roleArn: this.roleArn, serviceAccount: this.serviceAccountName });
+      return permit(role, this.#permitted);
     });
   }
 
@@ -116,9 +124,9 @@ export class WorkloadRole extends ComponentResource {
    * Secrets itself, which takes no other pod's association. https://external-secrets.io/latest/provider/aws-access/
    */
   storeAuth(): StoreAuth<Input<string>> & { readonly dependsOn?: readonly Resource[] } {
-    return this.#trust.clusterName === undefined
-      ? { roleArn: this.roleArn, serviceAccountName: this.serviceAccountName }
-      : { controller: {}, dependsOn: [this] };
+    // External Secrets' own pods may be in any namespace.
+    if (this.#trust.clusterName !== undefined) return { controller: {}, dependsOn: [this] };
+    return permit({ roleArn: this.roleArn, serviceAccountName: this.serviceAccountName }, this.#permitted);
   }
 
   #associate({ trust, namespace, serviceAccount }: WorkloadRoleArgs, child: CustomResourceOptions): Resource[] {

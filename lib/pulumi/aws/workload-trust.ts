@@ -3,7 +3,7 @@ import { FieldError } from '../../core/field-error';
 import { trustPodIdentity } from '../../core/iam/trust-pod-identity';
 import type { TrustPolicy } from '../../core/iam/trust-policy';
 import { trustServiceAccount } from '../../core/iam/trust-service-account';
-import { under } from './under';
+import { under } from '../../core/under';
 
 /** How pods come to take a role. */
 export type WorkloadTrust<Text> =

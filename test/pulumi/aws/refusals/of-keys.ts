@@ -101,7 +101,7 @@ const ofUses: readonly Refusal[] = [
     failsWhen: 'a source uses the key of a user that is for others',
     declare: as => source(credential(user().inNativeSecret()), { spec: { arn: as(`${queue}-2`) } }),
     at: 'incoming: credentials',
-    says: /may not do what this AWSSQSSource does; add its \{ kind, spec \}/,
+    says: /may not do all that this AWSSQSSource does; add its \{ kind, spec \}/,
     before: ['incoming-source'],
   },
   {
@@ -109,14 +109,14 @@ const ofUses: readonly Refusal[] = [
     declare: as =>
       source(credential(user({ for: [{ kind: 'AWSSQSSource', spec: { arn: as(`${queue}-2`) } }] }).inNativeSecret())),
     at: 'incoming: credentials',
-    says: /may not do what this AWSSQSSource does/,
+    says: /may not do all that this AWSSQSSource does/,
     before: ['incoming-source'],
   },
   {
     failsWhen: 'a source of another kind uses the key of a user',
     declare: as => source(credential(user().inNativeSecret()), { kind: 'AWSKinesisSource', spec: { arn: as(stream) } }),
     at: 'incoming: credentials',
-    says: /may not do what this AWSKinesisSource does/,
+    says: /may not do all that this AWSKinesisSource does/,
     before: ['incoming-source'],
   },
   {
@@ -126,7 +126,7 @@ const ofUses: readonly Refusal[] = [
         spec: { arn: as(`${queue}-2`) },
       }),
     at: 'incoming: credentials',
-    says: /may not do what this AWSSQSSource does/,
+    says: /may not do all that this AWSSQSSource does/,
     before: ['incoming-source'],
   },
   {

@@ -1,6 +1,18 @@
 import { output } from '@pulumi/pulumi';
 import { policyFor } from 'keywire/pulumi';
-import { account, incoming, kmsKeyArn, queue, readingRole, remote, role, sourceRole, stream } from '../sound';
+import {
+  account,
+  incoming,
+  kmsKeyArn,
+  queue,
+  readingRole,
+  remote,
+  role,
+  source,
+  sourceRole,
+  store,
+  stream,
+} from '../sound';
 import type { Refusal } from './refusal';
 
 const late = output('late');
@@ -9,6 +21,27 @@ const wrongAccount = (text: string) => text.replace(account, '210987654321');
 
 /** What a role is for. */
 export const ofRoles: readonly Refusal[] = [
+  {
+    failsWhen: 'a source in another namespace has the role (103)',
+    declare: as => source(sourceRole({ namespace: as('payments') }).iamRole()),
+    at: 'incoming: credentials',
+    says: /are a role for a service account in namespace payments, which trusts none in orders/,
+    before: ['incoming-source'],
+  },
+  {
+    failsWhen: 'a store in another namespace has the role (103)',
+    declare: as => store({ auth: readingRole({ namespace: as('payments') }).storeAuth() }),
+    at: 'store: auth',
+    says: /in namespace payments, which trusts none in orders/,
+    before: ['store-store'],
+  },
+  {
+    failsWhen: 'a source that the role is not for has it',
+    declare: as => source(sourceRole().iamRole(), { kind: 'AWSKinesisSource', spec: { arn: as(stream) } }),
+    at: 'incoming: credentials',
+    says: /are of a role that may not do all that this AWSKinesisSource does/,
+    before: ['incoming-source'],
+  },
   {
     failsWhen: 'a role is of no use',
     declare: () => role(),

@@ -56,7 +56,7 @@ export const ofSecrets: readonly Refusal[] = [
     failsWhen: 'a value is undefined',
     declare: () => stored({ values: { a: undefined } }),
     at: 'database: values.a',
-    says: /must be a string, or an Output/,
+    says: /is missing; a credential of class generic needs it/,
   },
   {
     failsWhen: 'a value is empty',

@@ -1,5 +1,7 @@
 import { secret } from '@pulumi/pulumi';
-import { credential, incoming, queue, store, stream, user } from '../sound';
+import { AwsCredentialSecret } from 'keywire/pulumi';
+import { DedicatedUser } from 'keywire/pulumi/aws';
+import { credential, incoming, queue, source, store, stream, user } from '../sound';
 import type { Refusal } from './refusal';
 
 const other = '210987654321';
@@ -17,6 +19,54 @@ const many = (as: (arn: string) => unknown) =>
 
 /** What a dedicated user is for. */
 export const ofUsers: readonly Refusal[] = [
+  {
+    failsWhen: 'a source has the id of one key and the secret of another',
+    declare: () => {
+      const [one, other] = ['one', 'other'].map(name => {
+        const keys = new DedicatedUser(name, { for: [incoming] }).inNativeSecret();
+        return new AwsCredentialSecret(`${name}-key`, { namespace: 'orders', backend: keys });
+      });
+      return source({ accessKeyId: one?.accessKeyId, secretAccessKey: other?.secretAccessKey });
+    },
+    at: 'incoming: credentials',
+    says: /are parts of two keys/,
+    before: ['incoming-source'],
+  },
+  {
+    failsWhen: 'a source has a queue of its own that its user was not told of',
+    declare: as => {
+      const bucket = { arn: as('arn:aws:s3:::uploads'), eventTypes: ['s3:ObjectCreated:*'] };
+      const uploads = { kind: 'AWSS3Source', spec: bucket };
+      const credentials = credential(user({ for: [uploads] }).inNativeSecret());
+      const destination = { sqs: { queueARN: queue } };
+      return source(credentials, { ...uploads, spec: { ...bucket, destination } });
+    },
+    at: 'incoming: credentials',
+    says: /may not do all that this AWSS3Source does/,
+    before: ['incoming-source'],
+  },
+  {
+    failsWhen: 'a tag of a user is secret',
+    declare: () => user({ tags: { team: secret('orders') } }),
+    at: 'orders: tags.team',
+    says: /must not be secret/,
+    before: ['orders-user'],
+    onlyLate: true,
+  },
+  {
+    failsWhen: 'the boundary of a user is no policy',
+    declare: as => user({ permissionsBoundary: as('arn:aws:iam::123456789012:role/a') }),
+    at: 'orders: permissionsBoundary',
+    says: /must be the ARN of a policy/,
+    before: ['orders-user'],
+  },
+  {
+    failsWhen: 'the path of a user does not end with a slash',
+    declare: as => user({ path: as('/keywire') }),
+    at: 'orders: path',
+    says: /must begin and end with a slash/,
+    before: ['orders-user'],
+  },
   {
     failsWhen: 'a store reads with the key of a user that is for sources',
     declare: () => store({ auth: { credentials: credential(user().inNativeSecret()) } }),

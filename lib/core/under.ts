@@ -1,4 +1,4 @@
-import { FieldError } from '../../core/field-error';
+import { FieldError } from './field-error';
 
 /** Runs what may throw a FieldError, and throws that with the path that its field has in the args. */
 export function under<Result>(pathOf: (path: string) => string, run: () => Result): Result {
