@@ -185,6 +185,17 @@ describe('the options of a component', () => {
     expect(only(outcome, 'aws-reader').parent).toBe('aws');
   });
 
+  test('reach the users of a component that makes nothing itself', async () => {
+    const outcome = await run(() => {
+      const other = new TriggerMeshService('other', { namespace, image: 'a' });
+      const options = [{ namespace }, { dependsOn: other }] as const;
+      const aws = AwsCredentialSecret.fromSecretName('aws', 'awscreds', ...options);
+      new TriggerMeshService('worker', { namespace, image: 'a', env: aws.env() });
+    });
+    expect(outcome.messages).toEqual([]);
+    expect(only(outcome, 'worker-service').dependsOn).toEqual(['other-service']);
+  });
+
   test('may alias and transform it, and what it makes', async () => {
     const outcome = await run(() => {
       const transformed: string[] = [];
