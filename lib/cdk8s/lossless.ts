@@ -1,38 +1,32 @@
-import { Lazy, Yaml } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { mayHoldSecrets, type Manifest } from '../core/manifest';
 import { SecretValue } from '../core/secret-value';
 import { unsafeWritten } from './engine';
+import { isMergeKey } from './yaml/misread';
+import { keyStyleOf, styleOf } from './yaml/style';
 
-// What cdk8s writes as YAML 1.1 and Kubernetes' own parser reads as something else. Measured against that parser.
-const misreadCharacter =
-  /[\u007f-\u009f\u2028\u2029\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const misreadIndent = /^[ \n]*\t[^]*\n|^\n[ \n]*\t|^[ \t]+\n/;
-const number =
-  /^([-+]_*)?(?=[.0-9])(0_*[xX][-+0-9a-fA-F_]*[0-9a-fA-F]_*|0_*[oO][-+0-7_]*[0-7]_*|0_*[bB][-+01_]*[01]_*|[0-9_]*\.?[0-9_]*([eE][-+_]*[0-9_]+)?)$/;
+const asCharacter =
+  'has a control character, a line separator, a byte order mark or half a character, which kubectl reads differently; remove it';
 
-/** A number to Go, such as `0o14` or `7e_8`, which cdk8s writes without quotes as it is none to YAML 1.1. */
-const isMisreadNumber = (text: string): boolean =>
-  /[_XoOB]|b[-+]/.test(text) && number.test(text) && !/^["']/.test(Yaml.stringify(text));
+// Nothing in a manifest can mend what cdk8s' own `App` writes so that kubectl reads it as something else, or not at all.
+const problems: Readonly<Partial<Record<string, string>>> = {
+  half: asCharacter,
+  character: asCharacter,
+  indent: 'begins with white space that kubectl reads differently; begin with the first line of text',
+  backslash: 'has a line of a single space, in which kubectl reads a backslash; leave the line empty',
+  number: 'is written so that kubectl reads a number in it; spell it in another way',
+  merge: 'is a key in whose place kubectl takes the keys of its value; name it otherwise',
+};
 
-// Nearly every text of a manifest: nothing in it can be misread.
+// Nearly every text of a manifest: of these, only the key of a merge is misread.
 const plain = /^[!-*,/:-~][ -~]*$/;
 
-/** What is wrong with a text that kubectl would not read back as it is, or not at all. Nothing in a manifest can mend it. */
-function misreadText(text: string): string | undefined {
-  if (plain.test(text)) return undefined;
-  if (misreadCharacter.test(text)) {
-    return 'has a control character, a line separator or half a character, which kubectl reads differently; remove it';
-  }
-  if (misreadIndent.test(text)) {
-    return 'begins with white space that kubectl reads differently; begin with the first line of text';
-  }
-  return isMisreadNumber(text) ? 'is written so that kubectl reads a number in it; spell it in another way' : undefined;
-}
+/** What is wrong with a text that kubectl would not read back as it is, or not at all. */
+const misreadText = (text: string): string | undefined => (plain.test(text) ? undefined : problems[styleOf(text)]);
 
 function misreadKey(key: string): string | undefined {
-  return key === '__proto__' || key === 'constructor'
-    ? 'is a key that cdk8s does not write; name it otherwise'
-    : misreadText(key);
+  if (key === '__proto__' || key === 'constructor') return 'is a key that cdk8s does not write; name it otherwise';
+  return plain.test(key) && !isMergeKey(key) ? undefined : problems[keyStyleOf(key)];
 }
 
 /** Where in a manifest something is that can't be written as it is, and what to do. */

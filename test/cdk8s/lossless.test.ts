@@ -1,6 +1,7 @@
 import { Chart, App } from 'cdk8s';
 import { CredentialSecret, TriggerMeshService, awsSecretsManager, generic, unsafePlaintext } from 'keywire/cdk8s';
-import { image, ordersChart, readBack, store } from './app';
+import { unwritable } from '../../lib/cdk8s/lossless';
+import { image, chartOfCdk8s as ordersChart, readBack, store } from './app';
 
 const withAnnotation = (note: string) => () =>
   new TriggerMeshService(ordersChart(), 'worker', { image, annotations: { note } });
@@ -9,8 +10,10 @@ const withKey = (key: string) => () =>
 
 const asNumber = 'is written so that kubectl reads a number in it; spell it in another way';
 const asCharacter =
-  'has a control character, a line separator or half a character, which kubectl reads differently; remove it';
+  'has a control character, a line separator, a byte order mark or half a character, which kubectl reads differently; remove it';
 const asIndent = 'begins with white space that kubectl reads differently; begin with the first line of text';
+const asBackslash = 'has a line of a single space, in which kubectl reads a backslash; leave the line empty';
+const asMerge = 'is a key in whose place kubectl takes the keys of its value; name it otherwise';
 const notWritten = 'is a key that cdk8s does not write; name it otherwise';
 
 describe('a text that kubectl would read as another', () => {
@@ -28,6 +31,7 @@ describe('a text that kubectl would read as another', () => {
     ['a\u007fb', 'delete'],
     ['\u0080', 'a control character of C1'],
     ['\u009f', 'the last one'],
+    ['a\ufeffb', 'a byte order mark'],
     ['\ufffe', 'no character'],
     ['\uffff', 'no character either'],
     ['\ud83d', 'the first half of a character'],
@@ -36,9 +40,16 @@ describe('a text that kubectl would read as another', () => {
     expect(withAnnotation(text)).toThrow(`orders/worker: metadata.annotations.note: ${asCharacter}`);
   });
 
-  test.each([' \n', '\t\n', '  \na', '\n\ta', '\ta\nb'])('fails when it begins with such white space: %j', text => {
+  test.each([' \n', '\t\n', '\n \n', '\n\ta', '\ta\nb'])('fails when it begins with such white space: %j', text => {
     expect(withAnnotation(text)).toThrow(`orders/worker: metadata.annotations.note: ${asIndent}`);
   });
+
+  test.each([`${'a'.repeat(40)}\n \n `, `\u0001${'a'.repeat(40)}\n \nb`])(
+    'fails when cdk8s escapes its own escape: %j',
+    text => {
+      expect(withAnnotation(text)).toThrow(`orders/worker: metadata.annotations.note: ${asBackslash}`);
+    },
+  );
 
   test('fails wherever in a manifest it is', () => {
     const make = (props: object) => () => new TriggerMeshService(ordersChart(), 'worker', { image, ...props });
@@ -52,6 +63,11 @@ describe('a text that kubectl would read as another', () => {
 describe('a key that would not arrive', () => {
   test.each(['0o14', '0XAF', '5E2_'])('fails when it is a number to Go: %s', key => {
     expect(withKey(key)).toThrow(`orders/a: data.${key}: ${asNumber}`);
+  });
+
+  test('fails when it is that of a merge', () => {
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, spec: { '<<': 'a' } };
+    expect(unwritable(manifest)).toEqual({ path: 'spec.<<', problem: asMerge });
   });
 
   test.each(['__proto__', 'constructor'])('fails when cdk8s drops it: %s', key => {
@@ -80,6 +96,12 @@ const ordinary = [
   '\na',
   '  a',
   'a  ',
+  '  \na',
+  '\n  a',
+  'a\n \nb',
+  '0XFFFFFFFFFFFFFFFFF',
+  '1_e999',
+  '-0b-1',
   '1',
   '0',
   '1.5',
