@@ -11,7 +11,11 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only('core-is-pure', '^lib/core/', ['^lib/core/', '^(crypto|util|zlib)$']),
     only('seal-knows-core', '^lib/seal/', ['^lib/(core|seal)/', '^node_modules/yaml/', '^(fs|path|crypto)$']),
-    only('cdk8s-knows-core', '^lib/cdk8s/', ['^lib/(core|seal|cdk8s)/', '^node_modules/(cdk8s|constructs)/']),
+    only('cdk8s-knows-core', '^lib/cdk8s/', [
+      '^lib/(core|seal|cdk8s)/',
+      '^node_modules/(cdk8s|constructs)/',
+      '^(fs|path)$',
+    ]),
     only('cdk8s-plus-knows-cdk8s', '^lib/cdk8s-plus/', [
       '^lib/(core|cdk8s|cdk8s-plus)/',
       '^node_modules/(cdk8s-plus-27|constructs)/',

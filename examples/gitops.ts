@@ -1,5 +1,5 @@
-import { App, YamlOutputType } from 'cdk8s';
-import { addSyncWaves } from 'keywire/cdk8s';
+import { YamlOutputType } from 'cdk8s';
+import { App, addSyncWaves } from 'keywire/cdk8s';
 import { Orders } from './orders';
 
 /** A folder for each chart and a file for each object, with the order in which Argo CD applies them. */

@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { App } from 'keywire/cdk8s';
 import { Orders } from './orders';
 
 const app = new App();

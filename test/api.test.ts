@@ -45,6 +45,7 @@ describe('the exports', () => {
 
   test('of keywire/cdk8s are the same and its constructs', () => {
     const constructs = [
+      'App',
       'AwsCredentialSecret',
       'AwsSecretStore',
       'CredentialSecret',

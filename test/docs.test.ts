@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'cdk8s';
+import { App } from 'keywire/cdk8s';
 import { gitops } from '../examples/gitops';
 import { exampleCharts, exampleNamespace } from './examples';
 
@@ -45,7 +45,8 @@ test.each(Object.entries(exampleCharts))('the example %s is synthesised', (name,
 test('the GitOps example writes a file for each object, in waves', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keywire-gitops-'));
   gitops(folder);
-  const [chart = ''] = readdirSync(folder);
+  const [record, chart = ''] = readdirSync(folder);
+  expect(record).toBe('.keywire');
   const waves = readdirSync(join(folder, chart)).map(file => {
     const [, wave] = /sync-wave: "(-?\d+)"/.exec(readFileSync(join(folder, chart, file), 'utf8')) ?? [];
     return [file, wave];

@@ -1,11 +1,14 @@
-import { ApiObject, Chart, JsonPatch, Lazy, type ApiObjectProps } from 'cdk8s';
+import { Chart, JsonPatch, Lazy, type ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Claims, objectName } from '../core/claims';
 import { FieldError } from '../core/field-error';
 import { mayHoldSecrets, type Bundle, type Manifest } from '../core/manifest';
 import { SecretValue } from '../core/secret-value';
+import { DeclaredObject } from './declared-object';
 import { unsafeWritten } from './engine';
 import { unwritable } from './lossless';
+import { isWrittenLossless } from './lossless-apps';
+import { shownSecret } from './shown-secret';
 
 /** The cdk8s objects of a construct, by the ids of their bundle. */
 export type ApiObjects<Id extends string = string> = Readonly<Record<Id, ApiObject>>;
@@ -92,15 +95,32 @@ export function declareMissing(construct: Construct, bundle: Bundle<string, Secr
 function declareOne(construct: Construct, id: string, manifest: Manifest<string, SecretValue>): ApiObject {
   const { apiVersion, kind, metadata } = manifest;
   claimName(construct, objectName(apiVersion, kind, metadata.namespace, metadata.name), metadata.namespace);
-  const found = unwritable(manifest);
-  if (found) throw new FieldError(found.path, found.problem);
-  const object = new ApiObject(construct, id, written(manifest));
+  requireWritable(construct, manifest);
+  const object = new DeclaredObject(construct, id, written(manifest));
   // cdk8s gives its chart's namespace to every object, also to one that has none.
   if (metadata.namespace === undefined && object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
   ours.add(object);
   return object;
+}
+
+/** Throws for what would not be written as it is. What keywire's App refuses for its YAML, it refuses at synth. */
+function requireWritable(construct: Construct, manifest: Manifest<string, SecretValue>): void {
+  if (!isWrittenLossless(construct)) {
+    const found = unwritable(manifest);
+    if (found) throw new FieldError(found.path, found.problem);
+    return;
+  }
+  const path = shownSecret(manifest);
+  if (path !== undefined) {
+    throw new FieldError(path, 'must not be a secret, as it would be shown; give a credential, and use its keys');
+  }
+  // cdk8s keeps these, and fails with such a key.
+  for (const field of ['labels', 'annotations'] as const) {
+    if (Object.hasOwn(manifest.metadata[field] ?? {}, 'constructor'))
+      throw new FieldError(`metadata.${field}.constructor`, 'is a key that cdk8s does not write; name it otherwise');
+  }
 }
 
 /** The manifest as cdk8s wants it, each secret unwrapped only when it is written. */

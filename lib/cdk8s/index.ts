@@ -1,6 +1,7 @@
 export * from '../core';
 export { sealed, type SealedOptions } from '../seal';
 
+export { App } from './app';
 export { AwsCredentialSecret, type AwsCredentialSecretProps } from './aws-credential-secret';
 export { AwsSecretStore, type AwsSecretStoreProps } from './aws-secret-store';
 export { CredentialSecret, type CredentialSecretProps, type FromSecretNameOptions } from './credential-secret';

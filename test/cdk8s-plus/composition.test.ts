@@ -1,6 +1,6 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Deployment, Group, Pod, ServiceAccount, User, Volume, type ISubject } from 'cdk8s-plus-27';
-import { AwsCredentialSecret, CredentialSecret, existing, generic } from 'keywire/cdk8s';
+import { App, AwsCredentialSecret, CredentialSecret, existing, generic } from 'keywire/cdk8s';
 import { asSecret, envVariables, subjectOf } from 'keywire/cdk8s-plus';
 
 type Rendered = { readonly kind: string; readonly spec: object; readonly subjects?: readonly object[] };

@@ -1,5 +1,5 @@
-import { App, Chart, Testing, type ApiObject } from 'cdk8s';
-import { existingStore } from 'keywire/cdk8s';
+import { App as Cdk8sApp, Chart, Testing, type ApiObject } from 'cdk8s';
+import { App, existingStore } from 'keywire/cdk8s';
 import { parseAllDocuments } from 'yaml';
 
 export const roleArn = 'arn:aws:iam::123456789012:role/orders';
@@ -14,6 +14,11 @@ export const store = existingStore<string>({ kind: 'SecretStore', name: 'store' 
 /** A chart named `orders` in a namespace of that name, in an app of its own. */
 export function ordersChart(props: ConstructorParameters<typeof Chart>[2] = { namespace: 'orders' }): Chart {
   return new Chart(new App(), 'orders', props);
+}
+
+/** The same below cdk8s' own App. */
+export function chartOfCdk8s(props: ConstructorParameters<typeof Chart>[2] = { namespace: 'orders' }): Chart {
+  return new Chart(new Cdk8sApp(), 'orders', props);
 }
 
 /** An object as it is written. */
@@ -34,5 +39,5 @@ export const namesIn = (chart: Chart): readonly string[] =>
 export const written = (object: ApiObject | undefined): Written => object?.toJson() as Written;
 
 /** What the YAML of an app says. */
-export const readBack = (app: App): readonly unknown[] =>
+export const readBack = (app: Cdk8sApp): readonly unknown[] =>
   [...parseAllDocuments(app.synthYaml(), { version: '1.1' })].map(document => document.toJS() as unknown);

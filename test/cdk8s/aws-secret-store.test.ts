@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { AwsCredentialSecret, AwsSecretStore, CredentialSecret, awsSecretsManager, generic } from 'keywire/cdk8s';
+import { Chart } from 'cdk8s';
+import { App, AwsCredentialSecret, AwsSecretStore, CredentialSecret, awsSecretsManager, generic } from 'keywire/cdk8s';
 import { namesIn, ordersChart, roleArn } from './app';
 
 const region = 'eu-west-1';

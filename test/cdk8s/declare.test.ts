@@ -1,6 +1,7 @@
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  App,
   AwsCredentialSecret,
   AwsSecretStore,
   EventSource,

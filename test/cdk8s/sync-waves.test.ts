@@ -1,5 +1,6 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import {
+  App,
   AwsCredentialSecret,
   AwsSecretStore,
   EventSource,

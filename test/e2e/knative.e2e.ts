@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import fc from 'fast-check';
 import {
+  App,
   AwsCredentialSecret,
   CredentialSecret,
   FieldError,

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type Chart, type ChartProps } from 'cdk8s';
+import type { Chart, ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { App } from 'keywire/cdk8s';
 
-/** The YAML that cdk8s writes for one chart: the file itself, as it would be committed. */
+/** The YAML that keywire's App writes for one chart: the file itself, as it would be committed. */
 export function synthesised<Props extends ChartProps>(
   folder: string,
   example: new (scope: Construct, id: string, props: Props) => Chart,

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart } from 'cdk8s';
-import { AwsCredentialSecret, sealed } from 'keywire/cdk8s';
+import { Chart } from 'cdk8s';
+import { App, AwsCredentialSecret, sealed } from 'keywire/cdk8s';
 import { leaksIn, newCanary } from '../canary';
 import { ciphertext } from '../core/ciphertext';
 import { errorText, thrownBy } from '../shown';

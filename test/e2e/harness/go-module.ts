@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { MissingProgramError, runCommand } from './run-command';
 
 /** The folders in `tools/`, each a Go module that pins one project by its `go.mod` and `go.sum`. */
-export type ToolModule = 'etcd' | 'kube' | 'sealed' | 'eso' | 'triggermesh' | 'knative' | 'pulumi' | 'pulumi-nodejs';
+export type ToolModule =
+  'etcd' | 'kube' | 'sealed' | 'eso' | 'triggermesh' | 'knative' | 'helm' | 'pulumi' | 'pulumi-nodejs';
 
 /** Where the pins lie. */
 export const toolsFolder = join(__dirname, '..', 'tools');

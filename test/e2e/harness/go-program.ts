@@ -57,6 +57,7 @@ function linkerFlags(module: ToolModule): string {
     case 'eso':
     case 'triggermesh':
     case 'knative':
+    case 'helm':
       return [stripped, ...kubernetesVersion()].join(' ');
   }
 }

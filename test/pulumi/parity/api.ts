@@ -6,6 +6,7 @@ export type Only = Readonly<Record<'cdk8s' | 'pulumi', Readonly<Record<string, s
 /** What one engine has and the other has not, and why. */
 export const only: Only = {
   cdk8s: {
+    App: 'writes the YAML of a whole repository; Pulumi has an engine',
     addSyncWaves: 'Argo CD orders what cdk8s writes; Pulumi orders by dependsOn',
     unsafePlaintext: 'the values end up in YAML; nativeSecret is the counterpart',
     'AwsSecretStore.readPolicy': 'cdk8s makes nothing in AWS; Pulumi makes the policy where it makes the role',

@@ -1,0 +1,4 @@
+{{- define "tenants.labels" -}}
+app.kubernetes.io/part-of: {{ .name }}
+owner: {{ .owner }}
+{{- end }}
