@@ -1,7 +1,7 @@
 /**
  * Whole programs that synthesise the same objects: keywire's App, cdk8s' own, and `helm template`.
  *
- *   node bench/synth.js [--tenants 100,1000,5000,10000] [--cdk8s 100,1000] [--plus 100,500] [--rounds 3]
+ *   node bench/synth.js [--tenants 100,1000,2000,5000,10000] [--cdk8s 100,1000,2000] [--plus 100,500] [--rounds 3]
  *
  * cdk8s takes quadratic time for charts and exponential time for ladders and chains of charts: `--cdk8s` says how far it
  * is run, and what lies beyond is extrapolated from the last two sizes, and marked with `~`.
@@ -16,8 +16,8 @@ const { tenants } = require('./synth/values');
 const sizes = text => text.split(',').map(Number);
 const { values: options } = parseArgs({
   options: {
-    tenants: { type: 'string', default: '100,1000,5000,10000' },
-    cdk8s: { type: 'string', default: '100,1000' },
+    tenants: { type: 'string', default: '100,1000,2000,5000,10000' },
+    cdk8s: { type: 'string', default: '100,1000,2000' },
     plus: { type: 'string', default: '100,500' },
     rounds: { type: 'string', default: '3' },
     helm: { type: 'string' },

@@ -18,7 +18,6 @@ const programs = {
     package: './validate-service',
     source: 'validate-service/main.go',
   },
-  helm: { module: 'helm', package: 'helm.sh/helm/v4/cmd/helm' },
   pulumi: { module: 'pulumi', package: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' },
   pulumiLanguageNodejs: {
     module: 'pulumi-nodejs',
@@ -54,7 +53,6 @@ export function builtTools(): Tools {
     triggermesh: goProgramPath(programs.triggermesh),
     awssqssource: goProgramPath(programs.awssqssource),
     validateService: goProgramPath(programs.validateService),
-    helm: goProgramPath(programs.helm),
     pulumi: goProgramPath(programs.pulumi),
     pulumiLanguageNodejs: goProgramPath(programs.pulumiLanguageNodejs),
     motoPython: motoPython(),
