@@ -27,8 +27,8 @@ const prefixed = /^([-+]?)(0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$|^0b([-+])([
 /** Whether the parser reads a plain text as a number, such as `0o14`, `0X1F` or `7e_8`. */
 export function isGoNumber(text: string): boolean {
   if (!/^[-+.\d]/.test(text)) return false;
-  // The parser drops every underscore, unless the text begins with a point.
-  const digits = text.startsWith('.') ? text : text.replaceAll('_', '');
+  // The parser drops every underscore. Behind a point at the start, it asks Go, to which one separates two digits.
+  const digits = text.replaceAll(text.startsWith('.') ? /(?<=\d)_(?=\d)/g : /_/g, '');
   // Beyond what its type can hold, a number is a text to the parser.
   if (decimal.test(digits)) return Number.isFinite(Number(digits));
   const [, sign = '', magnitude, innerSign, bits = ''] = prefixed.exec(digits) ?? [];

@@ -7,6 +7,10 @@ test('a random app is written as cdk8s writes it, or fails as it does', () => {
     fc.property(randomApp, model => {
       expect(difference(model)).toBeUndefined();
     }),
-    { numRuns: Number(process.env.KEYWIRE_APPS ?? 700), endOnFailure: true },
+    {
+      numRuns: Number(process.env.KEYWIRE_APPS ?? 700),
+      seed: Number(process.env.KEYWIRE_SEED ?? 1),
+      endOnFailure: true,
+    },
   );
 });
