@@ -24,22 +24,9 @@ function claimsOf(construct: IConstruct): Claims {
   return claims;
 }
 
-/**
- * Throws where another construct gives the service account another role: TriggerMesh takes that of the first source
- * and ignores the others', and leaves an account alone that it has not made.
- */
-export function agreeOnRole(
-  construct: IConstruct,
-  field: string,
-  {
-    namespace = '',
-    serviceAccount,
-    roleArn,
-  }: { namespace?: string | undefined; serviceAccount: string; roleArn: string },
-): void {
-  const what = `the role of service account ${namespace}/${serviceAccount}`;
-  const advice = 'use one role, or a service account for each';
-  claimsOf(construct).agree({ path: construct.node.path, field, what, value: roleArn, advice });
+/** Throws where another construct gives the service account another role. */
+export function agreeOnRole(construct: IConstruct, field: string, role: Parameters<Claims['agreeOnRole']>[2]): void {
+  claimsOf(construct).agreeOnRole(construct.node.path, field, role);
 }
 
 /** Throws where another construct makes what has that name. A namespace that is known later is not compared. */

@@ -31,7 +31,24 @@ export class Claims {
       throw new FieldError(field, `gives ${what}, which ${other.path} gives otherwise; ${advice}`);
     this.#claims.set(what, { path, value });
   }
+
+  /**
+   * Throws where another construct gives the service account another role: TriggerMesh takes that of the first source
+   * and ignores the others', and leaves an account alone that it has not made.
+   */
+  agreeOnRole(path: string, field: string, { namespace = '', serviceAccount, roleArn }: RoleOfAccount): void {
+    const what = `the role of service account ${namespace}/${serviceAccount}`;
+    const advice = 'use one role, or a service account for each';
+    this.agree({ path, field, what, value: roleArn, advice });
+  }
 }
+
+/** Which role a service account takes. */
+type RoleOfAccount = {
+  readonly namespace?: string | undefined;
+  readonly serviceAccount: string;
+  readonly roleArn: string;
+};
 
 /** What a manifest is, in the words of an error. */
 export const objectName = (apiVersion: string, kind: string, namespace: string | undefined, name: string): string => {
