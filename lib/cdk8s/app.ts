@@ -1,12 +1,11 @@
 import { App as Cdk8sApp, type AppProps, type Chart } from 'cdk8s';
-import { chartFiles } from './synth/chart-files';
-import { documentsOf, yamlOf } from './synth/documents';
-import { writeOutput } from './synth/output-folder';
-import { withPlannedCharts } from './synth/overridden-charts';
-import { planOf } from './synth/plan';
-import { validate } from './synth/validate';
+import type * as Synth from './synth';
 import { WholeTreeResolver } from './synth/whole-tree-resolver';
 import { writesLossless } from './lossless-apps';
+
+// Loaded when it is needed: most programs that require keywire are tests, or under another App.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const synthesis = (): typeof Synth => require('./synth') as typeof Synth;
 
 /**
  * cdk8s' App, for repositories of any size: it takes time in proportion to what is written, what it writes is what
@@ -40,7 +39,9 @@ export class App extends Cdk8sApp {
    * @throws Error with the path of a cycle
    */
   override get charts(): Chart[] {
-    return planOf(this).charts.map(({ chart }) => chart);
+    return synthesis()
+      .planOf(this)
+      .charts.map(({ chart }) => chart);
   }
 
   /**
@@ -51,6 +52,7 @@ export class App extends Cdk8sApp {
    * to be written
    */
   override synth(): void {
+    const { chartFiles, planOf, validate, withPlannedCharts, writeOutput } = synthesis();
     validate(this);
     const plan = planOf(this);
     writeOutput(
@@ -65,6 +67,7 @@ export class App extends Cdk8sApp {
    * @throws as {@link synth} does, but for its folder
    */
   override synthYaml(): string {
+    const { documentsOf, planOf, validate, withPlannedCharts, yamlOf } = synthesis();
     validate(this);
     const plan = planOf(this);
     const texts = withPlannedCharts(plan, () => plan.charts.map(chart => yamlOf(documentsOf(chart))));
