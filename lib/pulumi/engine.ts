@@ -1,4 +1,4 @@
-import { all, output, type Input } from '@pulumi/pulumi';
+import { Output, all, output, type Input } from '@pulumi/pulumi';
 import type { Engine } from '../core/engine';
 import { isDeferred } from '../core/deferred';
 import { FieldError } from '../core/field-error';
@@ -60,5 +60,9 @@ export function written(value: SecretValue): Input<string> {
   const write = (text: string): string =>
     encoding === 'base64' && isKnown(text) ? Buffer.from(text, 'utf8').toString('base64') : text;
   const held = heldBy(value);
-  return isKnown(held) ? write(held) : output(held).apply(write);
+  return isKnown(held) ? write(held) : outputOf(held).apply(write);
 }
+
+/** As Pulumi's `output`, which of an Output makes another, and that costs time. */
+export const outputOf = <Value>(input: Input<Value>): Output<Value> =>
+  Output.isInstance<Value>(input) ? input : (output(input) as Output<Value>);

@@ -1,6 +1,5 @@
 import {
   all,
-  output,
   type ComponentResource,
   type ComponentResourceOptions,
   type CustomResourceOptions,
@@ -13,7 +12,7 @@ import type { Engine } from '../core/engine';
 import type { Bundle } from '../core/manifest';
 import type { SecretValue } from '../core/secret-value';
 import { claimsOf } from './claims-of';
-import { knownEngine, pulumiEngine, type PulumiEngine } from './engine';
+import { knownEngine, outputOf, pulumiEngine, type PulumiEngine } from './engine';
 import { kubernetesResource, type KubernetesResource } from './kubernetes-resource';
 import { reading, whenKnown, type Reading } from './reading';
 import { noteObjects } from './references';
@@ -139,7 +138,7 @@ function gateOf(owner: Owner, pending: PulumiEngine['pending']): Output<Resource
   const values = [...new Set(pending.flatMap(each => each.values))];
   const [only] = values;
   const known: Output<string[]> =
-    values.length === 1 && only !== undefined ? output(only).apply(text => [text]) : all(values);
+    values.length === 1 && only !== undefined ? outputOf(only).apply(text => [text]) : all(values);
   return known.apply(plaintexts => {
     const byValue = new Map(values.map((value, index) => [value, plaintexts[index]]));
     within(owner, () => {
