@@ -1,13 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
 import type * as Yaml from 'yaml';
 import { FieldError } from '../core/field-error';
+import { readLimited } from '../disk/read-limited';
 
 /** More than any SealedSecret can be: its Secret holds 1 MiB at most, base64 and keys come on top. */
 const most = 4 * 1024 * 1024;
 
 /** The one document of a YAML or JSON file. */
 export function readSealedSecret(file: string): unknown {
-  const text = read(file);
+  const text = readLimited(file, { most, advice: 'make it with kubeseal' }).toString();
   // Loaded when it is needed: most programs that require keywire read no such file.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseAllDocuments } = require('yaml') as typeof Yaml;
@@ -27,14 +27,4 @@ export function readSealedSecret(file: string): unknown {
     // What is thrown for an alias quotes it: a plaintext may begin with an asterisk.
     throw new FieldError(file, 'has an alias that leads nowhere, or too many; seal the Secret again with kubeseal');
   }
-}
-
-function read(file: string): string {
-  try {
-    if (statSync(file).size <= most) return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new FieldError(file, `can't be read (${code}); make it with kubeseal`);
-  }
-  throw new FieldError(file, 'is larger than 4 MiB, which no SealedSecret is');
 }

@@ -100,7 +100,7 @@ describe('a file that is not what kubeseal writes', () => {
 
   test('fails when it is larger than any SealedSecret', () => {
     expect(() => sealed({ file: written(' '.repeat(4 * 1024 * 1024 + 1)) })).toThrow(
-      'is larger than 4 MiB, which no SealedSecret is',
+      'is larger than 4 MiB, the most that is read of such a file',
     );
   });
 

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../../disk/is-running';
 import { outputError } from './output-error';
 
 const prefix = '.keywire-';
@@ -21,15 +22,5 @@ function namesIn(folder: string): readonly string[] {
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === 'ENOENT') return [];
     throw outputError(folder, error);
-  }
-}
-
-/** Whether another process has that id. Whatever has ours is left from an earlier one. */
-function isRunning(id: number): boolean {
-  if (!Number.isSafeInteger(id) || id <= 0) return true;
-  try {
-    return id !== process.pid && process.kill(id, 0);
-  } catch (error) {
-    return (error as { readonly code?: unknown }).code !== 'ESRCH';
   }
 }

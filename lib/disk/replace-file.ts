@@ -1,0 +1,116 @@
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { FieldError } from '../core/field-error';
+import { isRunning } from './is-running';
+
+/** How a file is written. */
+export type ReplaceOptions = {
+  /** The mode of a file that is new; one that is there keeps its own. @default 0o666, less the umask */
+  readonly mode?: number;
+};
+
+const advice: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written; let this user write there, or name another file',
+  EPERM: 'may not be written; let this user write there, or name another file',
+  EROFS: 'is on a disk that may only be read; name another file',
+  ENOSPC: 'does not fit on the disk; make room',
+  EDQUOT: 'does not fit into the quota; make room',
+  ENOTDIR: 'needs a folder where a file is; name another file',
+  EEXIST: 'needs a folder where a file is; name another file',
+  EISDIR: 'is a folder; name a file in it',
+};
+
+/**
+ * Writes a file so that at every moment it is the old one or the new one, whole, whatever ends the process.
+ *
+ * The new content waits beside it, under the mode that the file will have. Folders above are made. Where the file is a
+ * link, what it leads to is replaced.
+ *
+ * @throws FieldError, whose path is the file's, if it can't be written; it is then as it was
+ */
+export function replaceFile(file: string, content: string | Uint8Array, options: ReplaceOptions = {}): void {
+  try {
+    const at = target(file);
+    mkdirSync(dirname(at), { recursive: true });
+    removeLeftovers(at);
+    const waiting = waitingName(at, process.pid);
+    try {
+      write(waiting, content, modeOf(at), options.mode);
+      renameSync(waiting, at);
+    } catch (error) {
+      rmSync(waiting, { force: true });
+      throw error;
+    }
+    syncFolder(dirname(at));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new FieldError(file, `${advice[code] ?? `could not be written: ${message}`} (${code}); it is as it was`);
+  }
+}
+
+/** Where a link leads, or the path itself. */
+function target(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return file;
+    throw error;
+  }
+}
+
+/** The mode of the file that is there. A folder of that name is an error. */
+function modeOf(at: string): number | undefined {
+  const stat = statSync(at, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+  return stat && stat.mode & 0o7777;
+}
+
+function write(file: string, content: string | Uint8Array, kept: number | undefined, wanted = 0o666): void {
+  const descriptor = openSync(file, 'wx', kept ?? wanted);
+  try {
+    writeFileSync(descriptor, content);
+    // The umask has its say in `open` only.
+    if (kept !== undefined) chmodSync(file, kept);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Without it, the new name may be lost when the machine loses its power. Not every disk can do it. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // The file is in place.
+  }
+}
+
+const waitingName = (at: string, process: number): string => join(dirname(at), `.${basename(at)}.keywire-${process}`);
+
+/** Removes what runs that were killed have left of this file. */
+function removeLeftovers(at: string): void {
+  const prefix = `.${basename(at)}.keywire-`;
+  for (const name of readdirSync(dirname(at))) {
+    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
+    rmSync(join(dirname(at), name), { force: true });
+  }
+}

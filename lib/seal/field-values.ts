@@ -1,0 +1,89 @@
+import { keyOf, requireFields, sizeProblem } from '../core/backends/delivery';
+import {
+  requireField,
+  rulesOf,
+  spellingOf,
+  type CredentialClass,
+  type Keys,
+  type OptionalField,
+  type RequiredField,
+} from '../core/credential-class';
+import { FieldError } from '../core/field-error';
+import { brokenRule, noByteOrderMark, notEmpty, plainRules, singleLine, type Rule } from '../core/rules';
+
+/** The value of a field: text, or the bytes of a file. */
+export type FieldValue = string | Uint8Array;
+
+/** The values of a credential of class `C`. */
+export type FieldValues<C extends CredentialClass> = Readonly<Record<RequiredField<C>, FieldValue>> &
+  Readonly<Partial<Record<OptionalField<C>, FieldValue>>>;
+
+/** What the values of a credential are to be checked for. */
+type ValuesSpec = {
+  readonly credentialClass: CredentialClass;
+  /** @default - the first convention of the class */
+  readonly keys?: Keys<CredentialClass> | undefined;
+  readonly values: Readonly<Record<string, FieldValue | undefined>>;
+  /** The fields that are there already, and stay where they are not among the values. @default [] */
+  readonly kept?: readonly string[] | undefined;
+};
+
+/**
+ * The bytes of each key of a Secret, in the order of the fields.
+ *
+ * @throws FieldError for a field that the class has not, for one that is missing, breaks a rule or has no key, and for
+ *   more than a Secret can hold
+ */
+export function secretData({ credentialClass, keys, values, kept = [] }: ValuesSpec): ReadonlyMap<string, Buffer> {
+  const order = { credentialClass, spelling: spellingOf('keys', credentialClass, keys) };
+  const data = new Map<string, Buffer>();
+  const there: string[] = [...kept];
+  let size = 0;
+  for (const [field, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const path = `values.${field}`;
+    requireField(path, credentialClass, field);
+    requireValue(path, value);
+    const broken = problemOf(credentialClass, field, value);
+    if (broken !== undefined) throw new FieldError(path, broken);
+    const bytes = Buffer.from(value as Uint8Array);
+    data.set(keyOf(path, order, field), bytes);
+    there.push(field);
+    size += bytes.length;
+  }
+  requireFields('values', order, there);
+  const tooLarge = sizeProblem(size);
+  if (tooLarge !== undefined) throw new FieldError('values', tooLarge);
+  return data;
+}
+
+function requireValue(path: string, value: unknown): asserts value is FieldValue {
+  if (typeof value === 'string') {
+    if (!/\p{Surrogate}/u.test(value)) return;
+    throw new FieldError(path, 'must be well-formed text, without half of a surrogate pair');
+  }
+  if (!(value instanceof Uint8Array)) throw new FieldError(path, 'must be a string or a Uint8Array');
+}
+
+/** The first rule that a value breaks. A file for a field without rules of its own may have many lines, or be no text. */
+function problemOf(credentialClass: CredentialClass, field: string, value: FieldValue): string | undefined {
+  const rules = rulesOf(credentialClass, field);
+  if (typeof value === 'string') return brokenRule(value, rules);
+  const text = textOf(value);
+  if (rules !== plainRules) return text === undefined ? 'must be text in UTF-8' : brokenRule(text, rules);
+  return text === undefined ? undefined : brokenRule(text, rulesOfFile);
+}
+
+const rulesOfFile: readonly Rule[] = [
+  notEmpty,
+  noByteOrderMark,
+  { wanted: singleLine.wanted, holds: text => !/^[^\r\n]*\r?\n$/.test(text) },
+];
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
