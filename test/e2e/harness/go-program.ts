@@ -10,6 +10,8 @@ export type GoProgram = {
   readonly package: string;
   /** The source, where it is one of ours. */
   readonly source?: string;
+  /** What others call the program. @default - the last part of the package's path */
+  readonly binary?: string;
 };
 
 /** The path of the built program; it need not be there yet. */
@@ -40,7 +42,7 @@ function programFolder(program: GoProgram): string {
 
 /** Go leaves the major version out of a binary's name, as in `go.etcd.io/etcd/server/v3`. */
 function binaryName(program: GoProgram): string {
-  return basename(program.package.replace(/\/v\d+$/, ''));
+  return program.binary ?? basename(program.package.replace(/\/v\d+$/, ''));
 }
 
 const stripped = '-s -w';
@@ -58,6 +60,8 @@ function linkerFlags(module: ToolModule): string {
     case 'triggermesh':
     case 'knative':
     case 'helm':
+    case 'sops':
+    case 'csi':
       return [stripped, ...kubernetesVersion()].join(' ');
   }
 }

@@ -1,0 +1,127 @@
+import { Option, type Command } from 'commander';
+import { aws } from '../core/classes/aws';
+import { credentialClass, generic, type CredentialClass, type Keys } from '../core/credential-class';
+import { FieldError } from '../core/field-error';
+import { readLimited } from '../disk/read-limited';
+import type { FieldValue } from '../seal/field-values';
+import { mostOfValue, parseFieldSource, valueFrom, type FieldSource } from './field-source';
+import type { Io } from './io';
+
+/** The options of every command that takes the values of a credential, as commander parses them. */
+export type CredentialOptions = {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly class?: string;
+  readonly keys?: string;
+  readonly type?: string;
+  readonly field: readonly string[];
+  readonly json?: string;
+};
+
+/** A credential as it was told on the command line. */
+export type ToldCredential = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly class: CredentialClass;
+  readonly keys: Keys<CredentialClass> | undefined;
+  readonly values: Readonly<Record<string, FieldValue>>;
+};
+
+const classes: Readonly<Record<string, CredentialClass>> = { aws };
+
+const collect = (argument: string, before: readonly string[]): readonly string[] => [...before, argument];
+
+/** Adds the options that say which credential it is and where its values come from. */
+export function addCredentialOptions(command: Command): Command {
+  return command
+    .requiredOption('--name <name>', 'the name of the Secret, as the construct or its `name` says')
+    .option('--namespace <namespace>', 'its namespace')
+    .addOption(
+      new Option('--class <class>', 'the class of the credential; without it, any fields in an Opaque Secret').choices(
+        Object.keys(classes),
+      ),
+    )
+    .option('--keys <convention>', 'how the fields are spelled as keys, as `keys` of the construct says')
+    .option('--type <type>', 'the type of the Secret, for a credential without --class (default: Opaque)')
+    .option(
+      '--field <field[=source]>',
+      'a field, asked for without showing it, or from file:PATH, env:NAME or stdin; may be repeated',
+      collect,
+      [],
+    )
+    .option('--json <file>', 'all fields from a JSON object of texts; - is standard input');
+}
+
+/**
+ * The credential that was told, with its values.
+ *
+ * @throws FieldError for fields that are told twice or not at all, and for values that can't be read
+ */
+export async function toldCredential(options: CredentialOptions, io: Io): Promise<ToldCredential> {
+  const { name, namespace, keys } = options;
+  const values = await valuesOf(options, io);
+  const told = { name, namespace, keys, values };
+  if (options.class === undefined) return { ...told, class: ofFields(Object.keys(values), options.type) };
+  if (options.type !== undefined) throw new FieldError('--type', 'goes without --class, which has a type of its own');
+  return { ...told, class: classOf(options.class) };
+}
+
+function classOf(name: string): CredentialClass {
+  const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
+  if (found) return found;
+  throw new FieldError('--class', `must be one of ${Object.keys(classes).join(', ')}`);
+}
+
+function ofFields(fields: readonly string[], type: string | undefined): CredentialClass {
+  const any = generic(...fields);
+  return type === undefined ? any : credentialClass({ ...any, type });
+}
+
+async function valuesOf(options: CredentialOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
+  if (options.json !== undefined) {
+    if (options.field.length > 0) throw new FieldError('--json', 'has all fields; leave --field out');
+    return fieldsOfJson(options.json, io);
+  }
+  const sources = sourcesOf(options);
+  const values: [string, FieldValue][] = [];
+  // One after the other: they may be prompts.
+  for (const [field, source] of sources) values.push([field, await valueFrom(field, source, io)]);
+  return Object.fromEntries(values);
+}
+
+function sourcesOf(options: CredentialOptions): ReadonlyMap<string, FieldSource> {
+  if (options.field.length === 0) {
+    if (options.class === undefined)
+      throw new FieldError('--field', 'must name each field, or --class what fields there are');
+    const required = Object.keys(classOf(options.class).required);
+    return new Map(required.map(field => [field, { from: 'prompt' as const }]));
+  }
+  const sources = new Map<string, FieldSource>();
+  for (const [field, source] of options.field.map(parseFieldSource)) {
+    if (sources.has(field)) throw new FieldError(`--field ${field}`, 'is told twice');
+    sources.set(field, source);
+  }
+  if ([...sources.values()].filter(({ from }) => from === 'stdin').length > 1)
+    throw new FieldError('--field', 'may take one field from stdin; several come as --json -');
+  return sources;
+}
+
+async function fieldsOfJson(file: string, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
+  const content = file === '-' ? await io.stdin(mostOfValue) : readLimited(file, { most: mostOfValue });
+  const where = file === '-' ? 'stdin' : file;
+  const fields = parsed(where, content.toString());
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new FieldError(where, 'must be a JSON object of fields and their values');
+  for (const [field, value] of Object.entries(fields))
+    if (typeof value !== 'string') throw new FieldError(`${where}: ${field}`, 'must be a text');
+  return fields as Readonly<Record<string, string>>;
+}
+
+function parsed(where: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is thrown quotes the text.
+    throw new FieldError(where, 'must be a JSON object of fields and their values; this is no JSON');
+  }
+}

@@ -1,0 +1,25 @@
+/** What the command answers the shell. These numbers are API. */
+export const exitCode = {
+  /** Done; a check found nothing. */
+  done: 0,
+  /** Refused, or something outside failed: nothing was written. */
+  refused: 1,
+  /** The command line itself is wrong. */
+  usage: 2,
+  /** A check found something. */
+  found: 3,
+  /** Somebody pressed Ctrl-C at a prompt. */
+  cancelled: 130,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** Thrown to end a command with another code than `done`. What there is to say has been said. */
+export class Ended extends Error {
+  override readonly name = 'Ended';
+
+  constructor(readonly code: ExitCode) {
+    super(`ends with exit code ${code}`);
+  }
+}
