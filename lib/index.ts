@@ -1,2 +1,2 @@
 export * from './core';
-export { sealed, type SealedOptions } from './seal';
+export { sealed, type SealedOptions } from './seal/sealed';

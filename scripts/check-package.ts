@@ -30,7 +30,7 @@ const projects: readonly Project[] = [
   {
     name: 'no engine',
     peers: [],
-    loads: ['keywire'],
+    loads: ['keywire', 'keywire/seal'],
     asks: { 'keywire/cdk8s': /cdk8s|constructs/, 'keywire/pulumi': /@pulumi\/pulumi/ },
     without: ['cdk8s', 'constructs', '@pulumi'],
   },
@@ -73,6 +73,7 @@ function check({ name, peers, loads, asks, without }: Project, tarball: string):
     cwd,
     "const loaded = Object.keys((require('keywire'), require.cache)); if (loaded.some(file => !file.includes('node_modules/keywire/'))) throw new Error()",
   );
+  execFileSync('npx', ['--no-install', 'keywire', '--version'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const [entry, peer] of Object.entries(asks))
     runIn(
       cwd,

@@ -1,5 +1,5 @@
 export * from '../core';
-export { sealed, type SealedOptions } from '../seal';
+export { sealed, type SealedOptions } from '../seal/sealed';
 
 export { App } from './app';
 export { AwsCredentialSecret, type AwsCredentialSecretProps } from './aws-credential-secret';

@@ -1,5 +1,5 @@
 export * from '../core';
-export { sealed, type SealedOptions } from '../seal';
+export { sealed, type SealedOptions } from '../seal/sealed';
 
 export { AwsCredentialSecret, type AwsCredentialSecretArgs } from './aws-credential-secret';
 export { AwsSecretStore, type AwsSecretStoreArgs } from './aws-secret-store';
