@@ -36,6 +36,12 @@ export function claimName(construct: IConstruct, what: string, namespace: unknow
   claimsOf(construct).own(construct.node.path, what, orElse);
 }
 
+/** Whether this construct makes what several make alike. A namespace that is known later is not compared. */
+export function makesShared(construct: IConstruct, what: string, namespace: unknown): boolean {
+  if (namespace !== undefined && typeof namespace !== 'string') return true;
+  return claimsOf(construct).isFirst(what);
+}
+
 /** Whether keywire made the object. */
 export const isOurs = (construct: IConstruct): construct is ApiObject => ours.has(construct as ApiObject);
 

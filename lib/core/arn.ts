@@ -57,3 +57,14 @@ const partitions: readonly (readonly [string, string])[] = [
 /** The partition that a region belongs to. */
 export const partitionOf = (region: string): string =>
   partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+
+/** Throws for the ARN of a role that is known, and no good in the region. */
+export function requirePartition(path: string, roleArn: unknown, region: string): void {
+  const partition = typeof roleArn === 'string' ? parseArn(roleArn)?.partition : undefined;
+  if (partition !== undefined && partition !== partitionOf(region)) {
+    throw new FieldError(
+      path,
+      `is of partition ${partition}, region ${region} of ${partitionOf(region)}; a role is good in its own partition only`,
+    );
+  }
+}

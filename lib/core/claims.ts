@@ -12,6 +12,7 @@ type Said = {
 /** What was said of the objects of one app so far, and by whom. */
 export class Claims {
   readonly #claims = new Map<string, { readonly path: string; readonly value: string }>();
+  readonly #shared = new Set<string>();
 
   /** Throws where another construct makes the same thing. `orElse` says what to do if it is for another cluster. */
   own(path: string, what: string, orElse: string): void {
@@ -22,6 +23,13 @@ export class Claims {
         `would make ${what}, which ${other.path} makes already; give one of them another name, or ${orElse}`,
       );
     this.#claims.set(what, { path, value: path });
+  }
+
+  /** Whether nobody has asked this of the same thing: of what several make alike, the first makes it for all. */
+  isFirst(what: string): boolean {
+    const isFirst = !this.#shared.has(what);
+    this.#shared.add(what);
+    return isFirst;
   }
 
   /** Throws where another construct says something else of the same thing. */

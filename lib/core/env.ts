@@ -4,10 +4,15 @@ import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Json } from './manifest';
 import { overwritten } from './marks';
+import { MountedFiles } from './mounted-files';
 import { isEnvironmentVariable, requireName, requireSameNamespace } from './names';
+import { SyncedReference } from './synced-reference';
 
 /** Environment variables by name: a text that may be shown, or a field of a credential. */
 export type Env<Text> = Readonly<Record<string, Text | string | KeyReference<Text>>>;
+
+/** Environment variables of a service that has files of mounted credentials, whose Secrets are there only with them. */
+export type ServiceEnv<Text> = Readonly<Record<string, Text | string | KeyReference<Text> | SyncedReference<Text>>>;
 
 /** A variable as a container takes it. */
 type EnvVar<Text> = { readonly name: string } & Readonly<Record<string, Json<Text>>>;
@@ -25,7 +30,7 @@ export const escapeExpansion = (text: string): string => text.replace(/\$(?=[$(]
 export function envVars<Text>(
   engine: Engine<Text>,
   namespace: Text | undefined,
-  env: Env<Text>,
+  env: ServiceEnv<Text>,
 ): readonly EnvVar<Text>[] {
   if (!isPlainObject(env)) throw new FieldError('env', 'must be an object whose keys are known when the program runs');
   requireWrittenOnce(env);
@@ -33,6 +38,7 @@ export function envVars<Text>(
     const path = `env.${name}`;
     requireName(path, name, 'environmentVariable');
     if (value instanceof KeyReference) return { name, ...fromSecret(path, namespace, value) };
+    if (value instanceof SyncedReference) return { name, ...secretKey(value.secretName, value.key) };
     requireText(path, value);
     return { name, value: engine.map([value as Text], escapeExpansion) };
   });
@@ -41,15 +47,17 @@ export function envVars<Text>(
 function fromSecret<Text>(path: string, namespace: Text | undefined, reference: KeyReference<Text>) {
   const { secret, key } = reference;
   requireSameNamespace(path, `Secret ${secret.name}`, secret.namespace, namespace);
-  return { valueFrom: { secretKeyRef: { name: secret.name, key } } };
+  return secretKey(secret.name, key);
 }
 
+const secretKey = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
+
 function requireText(path: string, value: unknown): void {
-  if (typeof value === 'string' || isDeferred(value)) return;
+  if (typeof value === 'string' || (isDeferred(value) && !(value instanceof MountedFiles))) return;
   throw new FieldError(path, 'must be a string, or a field of a credential such as aws.accessKeyId');
 }
 
-function requireWrittenOnce(env: Env<unknown>): void {
+function requireWrittenOnce(env: ServiceEnv<unknown>): void {
   const name = overwritten(env);
   if (name === undefined) return;
   throw new FieldError(

@@ -4,13 +4,14 @@ import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Json } from './manifest';
 import { overwritten } from './marks';
+import { MountedFiles } from './mounted-files';
 import { requireName, requireSameNamespace } from './names';
 
 /** Files by name, each a field of a credential. */
 export type Files<Text> = Readonly<Record<string, KeyReference<Text>>>;
 
-/** Folders by their absolute path in the container, each with its files. */
-export type FileMounts<Text> = Readonly<Record<string, Files<Text>>>;
+/** Folders by their absolute path in the container, each with its files, or all those of one mounted credential. */
+export type FileMounts<Text> = Readonly<Record<string, Files<Text> | MountedFiles<Text>>>;
 
 /** The volumes of a pod and where its container mounts them. */
 type Mounts<Text> = { readonly volumes: readonly Json<Text>[]; readonly volumeMounts: readonly Json<Text>[] };
@@ -24,12 +25,9 @@ export function mounts<Text>(namespace: Text | undefined, folders: FileMounts<Te
     const path = `files["${mountPath}"]`;
     requireMountPath(path, mountPath);
     requireNotInside(path, mountPath, Object.keys(folders));
-    requireFiles(path, files);
-    const references = Object.entries(files);
-    if (references.length === 0) throw new FieldError(path, 'must have at least one file, such as aws.files()');
-    for (const [file, reference] of references) requireFile(`${path}.${file}`, namespace, file, reference);
+    const volume = files instanceof MountedFiles ? csi(path, namespace, files) : ofSecrets(path, namespace, files);
     const name = volumeName(mountPath);
-    return { volume: { name, ...source(references) }, mount: { name, mountPath, readOnly: true } };
+    return { volume: { name, ...volume }, mount: { name, mountPath, readOnly: true } };
   });
   return { volumes: each.map(({ volume }) => volume), volumeMounts: each.map(({ mount }) => mount) };
 }
@@ -52,12 +50,35 @@ function requireNotInside(path: string, mountPath: string, folders: readonly str
     throw new FieldError(path, `must not be inside of ${outer}; put the files of both into one folder`);
 }
 
+/** https://secrets-store-csi-driver.sigs.k8s.io/getting-started/usage */
+function csi<Text>(path: string, namespace: unknown, { mount }: MountedFiles<Text>) {
+  const { secretProviderClass, namespace: there } = mount;
+  requireSameNamespace(path, `SecretProviderClass ${secretProviderClass}`, there, namespace);
+  return { csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes: { secretProviderClass } } };
+}
+
+function ofSecrets<Text>(path: string, namespace: Text | undefined, files: Files<Text>) {
+  requireFiles(path, files);
+  const references = Object.entries(files);
+  if (references.length === 0) throw new FieldError(path, 'must have at least one file, such as aws.files()');
+  for (const [file, reference] of references) requireFile(`${path}.${file}`, namespace, file, reference);
+  return source(references);
+}
+
 function requireFiles(path: string, files: Files<unknown>): void {
   if (!isPlainObject(files)) throw new FieldError(path, 'must be an object of files, such as aws.files()');
+  if (hasSpread(files))
+    throw new FieldError(
+      path,
+      'must be the files() of a mounted credential as they are: they are a volume of their own, so give others another folder',
+    );
   const name = overwritten(files);
   if (name !== undefined)
     throw new FieldError(`${path}.${name}`, 'is written twice, and the last would win; name the files yourself');
 }
+
+/** Whether a mounted credential's files were spread among others: nothing of them but a mark is left. */
+const hasSpread = (files: Readonly<Record<string, unknown>>): boolean => files.isMounted === true;
 
 function requireFile(path: string, namespace: unknown, file: string, reference: unknown): void {
   requireName(path, file, 'secretKey');

@@ -1,5 +1,5 @@
 import { requireAccessKey, type AccessKey } from './access-key';
-import { parseArn, partitionOf, requireRegionName, requireRoleArn } from './arn';
+import { requirePartition, requireRegionName, requireRoleArn } from './arn';
 import { FieldError } from './field-error';
 import type { KeyReference } from './key-reference';
 import { metadata, type Manifest, type Named, type ObjectSpec } from './manifest';
@@ -162,16 +162,6 @@ function requireAuth<Text>({ auth, name, namespace, namespaces, region }: Named<
   } else if (auth.controller.assumeRoleArn !== undefined) {
     requireRoleArn('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn);
     requirePartition('auth.controller.assumeRoleArn', auth.controller.assumeRoleArn, region);
-  }
-}
-
-function requirePartition(path: string, roleArn: unknown, region: string): void {
-  const partition = typeof roleArn === 'string' ? parseArn(roleArn)?.partition : undefined;
-  if (partition !== undefined && partition !== partitionOf(region)) {
-    throw new FieldError(
-      path,
-      `is of partition ${partition}, region ${region} of ${partitionOf(region)}; a role is good in its own partition only`,
-    );
   }
 }
 

@@ -4,6 +4,7 @@ import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Named } from './manifest';
 import { isEnvironmentVariable, requireName, requireNamespace, requireSameNamespace } from './names';
+import { requireMounts } from './service-mounts';
 import { prefixed, type Quantities, type ServiceSpec } from './service-spec';
 
 // https://github.com/knative/serving/blob/main/pkg/apis/serving/k8s_validation.go
@@ -16,6 +17,7 @@ export function requireService<Text>(spec: Named<ServiceSpec<Text>>): void {
   requireNamespace('namespace', spec.namespace);
   requireImage(spec.image);
   requireVariables(spec);
+  requireMounts(spec);
   if (spec.serviceAccountName !== undefined) requireName('serviceAccountName', spec.serviceAccountName, 'subdomain');
   spec.imagePullSecrets?.forEach((name, index) => {
     requireName(`imagePullSecrets[${index}]`, name, 'subdomain');

@@ -1,4 +1,4 @@
-import type { Env } from './env';
+import type { ServiceEnv } from './env';
 import type { FileMounts } from './files';
 import type { KeyReference } from './key-reference';
 import type { ObjectSpec } from './manifest';
@@ -31,10 +31,18 @@ export type ServiceSpec<Text> = ObjectSpec<Text> & {
    *
    * @default {}
    */
-  readonly env?: Env<Text> | undefined;
+  readonly env?: ServiceEnv<Text> | undefined;
   /** Credentials of which every key becomes a variable; for AWS, only the convention `environment` is of use. @default [] */
   readonly envFrom?: readonly EnvFrom<Text>[] | undefined;
-  /** Folders with credentials as files: `{ '/etc/aws': aws.files() }`. @default {} */
+  /**
+   * Folders with credentials as files: `{ '/etc/aws': aws.files() }`.
+   *
+   * For those of a `MountedCredential`, Knative has to have `kubernetes.podspec-volumes-csi: enabled` in the ConfigMap
+   * `config-features` of `knative-serving`; `allowed` is not enough. A pod that starts waits for AWS each time.
+   * https://knative.dev/docs/serving/configuration/feature-flags/
+   *
+   * @default {}
+   */
   readonly files?: FileMounts<Text> | undefined;
   /**
    * The port that the container listens on. `h2c` is HTTP/2 without TLS.
@@ -46,7 +54,7 @@ export type ServiceSpec<Text> = ObjectSpec<Text> & {
    * The service account that the pods run as: where IAM roles hang. No token of the Kubernetes API is mounted; for a
    * program that needs one, remove `/spec/template/spec/automountServiceAccountToken` with a JSON patch.
    *
-   * @default - the namespace's
+   * @default - that of the mounted credentials in `files`, or else the namespace's
    */
   readonly serviceAccountName?: string | undefined;
   /** Names of the Secrets that the image is pulled with. @default [] */

@@ -1,9 +1,11 @@
 import type { Engine } from './engine';
 import { envVars } from './env';
 import { mounts } from './files';
+import { MountedFiles } from './mounted-files';
 import { metadata, type Json, type Manifest, type Named, type StringMap } from './manifest';
 import { revisions } from './revisions';
 import { requireService } from './service-checks';
+import { accountOfMounts } from './service-mounts';
 import { prefixed, type EnvFrom, type ServiceSpec } from './service-spec';
 
 /** The object of a service. */
@@ -36,7 +38,7 @@ function templateAnnotations<Text>({
   files = {},
   scale = {},
 }: ServiceSpec<Text>): StringMap<never> {
-  const folders = Object.values(files);
+  const folders = Object.values(files).map(each => (each instanceof MountedFiles ? [each] : each));
   const credentials = envFrom.map(each => prefixed(each).keys);
   return {
     ...(scale.min === undefined ? {} : { 'autoscaling.knative.dev/min-scale': String(scale.min) }),
@@ -50,7 +52,7 @@ function podSpec<Text>(engine: Engine<Text>, spec: ServiceSpec<Text>): Json<Text
   return {
     // A pod that reads no API needs no token; Knative takes no other value than false.
     automountServiceAccountToken: false,
-    ...given('serviceAccountName', spec.serviceAccountName),
+    ...given('serviceAccountName', spec.serviceAccountName ?? accountOfMounts(spec)),
     ...given(
       'imagePullSecrets',
       spec.imagePullSecrets?.map(name => ({ name })),

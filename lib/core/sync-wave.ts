@@ -9,6 +9,7 @@ const waves: Readonly<Record<string, number>> = {
   ClusterSecretStore: -3,
   ExternalSecret: -2,
   SealedSecret: -2,
+  SecretProviderClass: -2,
   Secret: -2,
   Service: -1,
 };

@@ -1,5 +1,4 @@
 import { fieldOf, requireField, type CredentialClass, type Field } from './credential-class';
-import type { Env } from './env';
 import { FieldError } from './field-error';
 import type { Files } from './files';
 import type { KeyReference } from './key-reference';
@@ -13,11 +12,11 @@ type References<Text> = Readonly<Record<string, KeyReference<Text> | undefined>>
  *
  * @throws FieldError for a field that the credential has not, or without a variable's name
  */
-export function envOf<Text, C extends CredentialClass>(
+export function envOf<Reference extends { readonly key: string }, C extends CredentialClass>(
   credentialClass: C,
-  keys: References<Text>,
+  keys: Readonly<Record<string, Reference | undefined>>,
   names: Readonly<Partial<Record<Field<C>, string>>> | undefined,
-): Env<Text> {
+): Readonly<Record<string, Reference>> {
   const wanted: Readonly<Record<string, string | undefined>> =
     names ?? Object.fromEntries(Object.keys(keys).map(field => [field, undefined]));
   const variables = Object.entries(wanted).map(([field, name]) => {

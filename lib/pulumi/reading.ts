@@ -2,7 +2,9 @@ import { Output, Resource, all, isSecret, output } from '@pulumi/pulumi';
 import { isPlainObject } from '../core/deferred';
 import { FieldError } from '../core/field-error';
 import { KeyReference } from '../core/key-reference';
+import { MountedFiles } from '../core/mounted-files';
 import { SecretValue } from '../core/secret-value';
+import { SyncedReference } from '../core/synced-reference';
 import { bringerOf, objectsOf, shownOf } from './references';
 import { asShown, within, type Owner } from './within';
 
@@ -40,6 +42,11 @@ export function reading<Spec>(given: Spec): Reading<Spec> {
       for (const part of [namespace, accountId]) note(path, part);
       use(bringerOf(reference));
       return reference;
+    },
+    mountedFiles: (path, files) => {
+      note(path, files.mount.namespace);
+      use(bringerOf(files));
+      return files;
     },
     resource: resource => {
       use(resource);
@@ -84,6 +91,7 @@ function withKnown(spec: unknown, parts: readonly unknown[], values: readonly un
     later: (_, part) => known(part),
     keyReference: (_, { secret, key }) =>
       new KeyReference({ ...secret, namespace: known(secret.namespace), accountId: known(secret.accountId) }, key),
+    mountedFiles: (_, { mount }) => new MountedFiles({ ...mount, namespace: known(mount.namespace) }),
     resource: resource => resource,
   });
 }
@@ -92,6 +100,7 @@ type Visitor = {
   readonly keepsMarks: boolean;
   readonly later: (path: string, part: unknown) => unknown;
   readonly keyReference: (path: string, reference: KeyReference) => KeyReference;
+  readonly mountedFiles: (path: string, files: MountedFiles) => MountedFiles;
   readonly resource: (resource: Resource) => unknown;
 };
 
@@ -100,6 +109,12 @@ function copyOf(path: string, value: unknown, visitor: Visitor): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof SecretValue) return secretAt(path, value);
   if (value instanceof KeyReference) return visitor.keyReference(path, value);
+  if (value instanceof MountedFiles) return visitor.mountedFiles(path, value);
+  if (value instanceof SyncedReference) {
+    const files = visitor.mountedFiles(path, value.files);
+    // The same as long as nothing changes: a mark tells by it what was written over.
+    return files === value.files ? value : new SyncedReference(files, value.secretName, value.key);
+  }
   if (isLater(value)) return visitor.later(path, value);
   if (Resource.isInstance(value)) {
     const shown = visitor.resource(value);

@@ -1,6 +1,7 @@
 import type { Input, Resource } from '@pulumi/pulumi';
 import type { AwsConsumer } from '../core/iam/aws-consumer';
-import type { KeyReference, SecretReference } from '../core/key-reference';
+import type { KeyReference } from '../core/key-reference';
+import type { MountedFiles } from '../core/mounted-files';
 
 /** What an identity in AWS is for. */
 export type Permitted = {
@@ -12,7 +13,7 @@ export type Permitted = {
 
 const shown = new WeakMap<Resource, object>();
 const objects = new WeakMap<Resource, readonly unknown[]>();
-const bringers = new WeakMap<SecretReference<unknown>, Resource>();
+const bringers = new WeakMap<object, Resource>();
 const permits = new WeakMap<object, Permitted>();
 
 /** Lets a component stand in the specs of others: there it is what it shows. */
@@ -36,8 +37,14 @@ export function bring(
   }
 }
 
-/** The component that brings the Secret of a key. */
-export const bringerOf = ({ secret }: KeyReference): Resource | undefined => bringers.get(secret);
+/** Lets those who mount files find the component that brings them. */
+export function bringFiles(component: Resource, { mount }: MountedFiles): void {
+  bringers.set(mount, component);
+}
+
+/** The component that brings the Secret of a key, or a mount. */
+export const bringerOf = (brought: KeyReference | MountedFiles): Resource | undefined =>
+  bringers.get('mount' in brought ? brought.mount : brought.secret);
 
 /** Notes what an identity is for: of a role as credentials or as the auth of a store. */
 export function permit<Identity extends object>(identity: Identity, permitted: Permitted): Identity {

@@ -6,6 +6,7 @@ import {
   AwsCredentialSecret,
   CredentialSecret,
   FieldError,
+  MountedCredential,
   TriggerMeshService,
   existing,
   generic,
@@ -14,10 +15,10 @@ import {
 import { exampleCharts, exampleNamespace } from '../examples';
 import { builtTools } from './harness/tools';
 
-/** What Knative Serving's own validation says to each; '' is a yes. */
+/** What Knative Serving's own validation says to each, with the feature that mounted credentials want; '' is a yes. */
 function verdicts(services: readonly unknown[]): readonly string[] {
   const input = services.map(service => `${JSON.stringify(service)}\n`).join('');
-  const output = execFileSync(builtTools().validateService, { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const output = execFileSync(builtTools().validateService, ['-csi'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   return output.split('\n').slice(0, services.length);
 }
 
@@ -36,19 +37,29 @@ test('Knative accepts the services of every example', () => {
   expect(verdicts(services)).toEqual(services.map(() => ''));
 });
 
-/** A chart with one service of those props, which may use two credentials. */
-function serviceOf(props: (aws: AwsCredentialSecret, database: Database) => TriggerMeshServiceProps): unknown {
+type Props = (aws: AwsCredentialSecret, database: Database, mounted: MountedDatabase) => TriggerMeshServiceProps;
+
+/** A chart with one service of those props, which may use three credentials. */
+function serviceOf(props: Props): unknown {
   const chart = new Chart(new App(), 'chart', { namespace: 'chart' });
   const aws = new AwsCredentialSecret(chart, 'aws', { backend: existing() });
   const database = new CredentialSecret(chart, 'database', {
     class: generic('username', 'password'),
     backend: existing(),
   });
-  new TriggerMeshService(chart, 'worker', props(aws, database));
+  const mounted = new MountedCredential(chart, 'mounted', {
+    class: generic('username', 'password'),
+    source: { region: 'eu-west-1', secret: 'prod/database' },
+    identity: { existing: { serviceAccountName: 'worker' } },
+    sync: true,
+  });
+  new TriggerMeshService(chart, 'worker', props(aws, database, mounted));
   return (chart.toJson() as unknown[]).find(isKnativeService);
 }
 
-type Database = CredentialSecret<ReturnType<typeof generic<'username' | 'password'>>>;
+type Class = ReturnType<typeof generic<'username' | 'password'>>;
+type Database = CredentialSecret<Class>;
+type MountedDatabase = MountedCredential<Class>;
 
 const name = fc.constantFrom('worker', 'a', 'a-b', 'A', 'a.b', '1a', 'a-', 'x'.repeat(63), 'x'.repeat(64));
 const variable = fc.constantFrom(
@@ -81,6 +92,8 @@ const anything = fc.record({
   variable,
   folder: fc.option(folder, { nil: undefined }),
   anotherFolder: fc.option(folder, { nil: undefined }),
+  mountedFolder: fc.option(folder, { nil: undefined }),
+  synced: fc.boolean(),
   both: fc.boolean(),
   prefix: fc.constantFrom('', 'DB_', 'AWS_', '1', 'a-'),
   min: count,
@@ -100,6 +113,8 @@ const ordinary: Given = {
   variable: 'LOG',
   folder: undefined,
   anotherFolder: undefined,
+  mountedFolder: undefined,
+  synced: false,
   both: false,
   prefix: '',
   min: undefined,
@@ -119,15 +134,21 @@ const anyService = fc
 
 test('what keywire accepts, Knative accepts', () => {
   const accepted = fc.sample(anyService, 6000).flatMap(given => {
-    const { variable, folder, anotherFolder, both, prefix, min, max, port, protocol, ...rest } = given;
+    const { variable, folder, anotherFolder, mountedFolder, synced, both, prefix, min, max, port, protocol, ...rest } =
+      given;
     try {
-      const service = serviceOf((aws, database) => ({
+      const service = serviceOf((aws, database, mounted) => ({
         ...defined({ ...rest, port: port === undefined ? undefined : { number: port, protocol } }),
         image: 'registry.example.com/worker:1.4.2',
-        env: { [variable]: '$(NOT) expanded', ...(both ? aws.env() : {}) },
+        env: {
+          [variable]: '$(NOT) expanded',
+          ...(both ? aws.env() : {}),
+          ...(synced ? mounted.syncedEnv({ password: 'SYNCED' }) : {}),
+        },
         envFrom: [{ credential: database, prefix }],
         files: {
           ...(folder === undefined ? {} : { [folder]: aws.files() }),
+          ...(mountedFolder === undefined ? {} : { [mountedFolder]: mounted.files() }),
           ...(anotherFolder === undefined ? {} : { [anotherFolder]: { ...aws.files(), ...database.files() } }),
         },
         scale: defined({ min, max }),
@@ -139,6 +160,7 @@ test('what keywire accepts, Knative accepts', () => {
     }
   });
   expect(accepted.length).toBeGreaterThan(1000);
+  expect(accepted.filter(({ given }) => given.mountedFolder !== undefined).length).toBeGreaterThan(100);
   const said = verdicts(accepted.map(({ service }) => service));
   const refused = accepted.flatMap(({ given }, index) => (said[index] === '' ? [] : [{ given, said: said[index] }]));
   expect(refused).toEqual([]);

@@ -6,7 +6,7 @@ import { moduleDir } from './tools';
 
 /** Installs the CRDs that the pinned modules carry, and waits until the API server serves them. */
 export async function installCrds(kubectl: Kubectl): Promise<void> {
-  const files = [...triggerMesh(), ...externalSecrets(), ...knativeServing(), ...sealedSecrets()];
+  const files = [...triggerMesh(), ...externalSecrets(), ...knativeServing(), ...sealedSecrets(), ...secretsStoreCsi()];
   // Not by a plain apply: External Secrets' are too long for the annotation that it leaves.
   await kubectl.kubectlOk(['create', ...files.map(file => `--filename=${file}`)]);
   // `kubectl wait` takes 0.1 s for each of the hundred, and fails for one that has no status yet.
@@ -38,6 +38,11 @@ function knativeServing(): string[] {
 function sealedSecrets(): string[] {
   const module = moduleDir('sealed', 'github.com/bitnami-labs/sealed-secrets');
   return matching(join(module, 'helm/sealed-secrets/crds'), /\.yaml$/);
+}
+
+function secretsStoreCsi(): string[] {
+  const module = moduleDir('csi', 'sigs.k8s.io/secrets-store-csi-driver');
+  return matching(join(module, 'config/crd/bases'), /\.yaml$/);
 }
 
 function matching(folder: string, pattern: RegExp): string[] {

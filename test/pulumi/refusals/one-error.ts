@@ -4,8 +4,8 @@ import type { Refused } from '../../bad-inputs/row';
 import { errorText } from '../../shown';
 import type { Outcome } from '../program';
 
-/** In Pulumi, the logical name stands for the path of the construct. */
-export const inPulumi = (at: string): string => at.replace(/^.*\/(?=[^/]*: )/, '');
+/** In Pulumi, the logical name stands for the path of the construct; a file's stays. */
+export const inPulumi = (at: string): string => (at.startsWith('/') ? at : at.replace(/^.*\/(?=[^/]*: )/, ''));
 export const nameIn = (at: string): string => inPulumi(at).split(':')[0] ?? '';
 
 /** Throws unless a program fails with that one error, as Pulumi prints it best, which shows no secret value of the table. */

@@ -2,7 +2,7 @@ import type { Input } from '@pulumi/pulumi';
 import { assumeRole, iamRole, sealed } from 'keywire/pulumi';
 import { ciphertext } from '../../core/ciphertext';
 import { queueArn } from '../parity/row';
-import { credential, incoming, remote, store, worker } from './sound';
+import { credential, incoming, mounted, remote, store, worker } from './sound';
 
 const serviceAccountName = 'orders-adapter';
 const sealedWith = (props: object) =>
@@ -30,6 +30,17 @@ export const shownPlaces: readonly (readonly [string, (text: Input<string>) => u
   ['store: namespace', text => store({ namespace: text })],
   ['store: auth.roleArn', text => store({ auth: { roleArn: text } })],
   ['store: auth.controller.assumeRoleArn', text => store({ auth: { controller: { assumeRoleArn: text } } })],
+  ['database: namespace', text => mounted({ namespace: text })],
+  ['database: source.secret', text => mounted({ source: { region: 'eu-west-1', secret: text } })],
+  [
+    'database: source.secrets.password.secret',
+    text => mounted({ source: { region: 'eu-west-1', secrets: { password: { secret: text } } } }),
+  ],
+  [
+    'database: source.failover.secret',
+    text => mounted({ source: { region: 'eu-west-1', secret: 'a', failover: { region: 'eu-west-2', secret: text } } }),
+  ],
+  ['database: identity.roleArn', text => mounted({ identity: { roleArn: text } })],
   ['worker: namespace', text => worker({ namespace: text })],
   ['worker: labels.team', text => worker({ labels: { team: text } })],
   ['worker: image', text => worker({ image: text })],

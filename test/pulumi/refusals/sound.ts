@@ -3,6 +3,7 @@ import {
   AwsSecretStore,
   CredentialSecret,
   EventSource,
+  MountedCredential,
   TriggerMeshService,
   awsSecretsManager,
   existing,
@@ -34,6 +35,15 @@ export const database = (password: unknown): CredentialSecret<ReturnType<typeof 
     namespace,
     class: generic('password'),
     backend: nativeSecret({ password: password as string }),
+  });
+
+export const mounted = (props: Props = {}): MountedCredential<ReturnType<typeof generic<'password'>>> =>
+  new MountedCredential('database', {
+    namespace,
+    class: generic('password'),
+    source: { region: 'eu-west-1', secret: 'prod/database' },
+    identity: { roleArn },
+    ...props,
   });
 
 export const store = (props: Props = {}): AwsSecretStore =>

@@ -1,11 +1,13 @@
 // Reads Knative Services as JSON, one on each line of stdin, and prints for each what Knative Serving's webhook
-// would say: its own defaults, then its own validation. An empty line is a yes.
+// would say: its own defaults, then its own validation. An empty line is a yes. With -csi, its feature
+// kubernetes.podspec-volumes-csi is enabled.
 package main
 
 import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -15,6 +17,8 @@ import (
 	servingv1 "knative.dev/serving/pkg/apis/serving/v1"
 )
 
+var csi = flag.Bool("csi", false, "enable volumes of the Container Storage Interface")
+
 func verdict(line string) string {
 	service := &servingv1.Service{}
 	decoder := json.NewDecoder(strings.NewReader(line))
@@ -22,7 +26,11 @@ func verdict(line string) string {
 	if err := decoder.Decode(service); err != nil {
 		return err.Error()
 	}
-	ctx := config.ToContext(apis.WithinCreate(context.Background()), config.FromContextOrDefaults(context.Background()))
+	cfg := config.FromContextOrDefaults(context.Background())
+	if *csi {
+		cfg.Features.PodSpecVolumesCSI = config.Enabled
+	}
+	ctx := config.ToContext(apis.WithinCreate(context.Background()), cfg)
 	service.SetDefaults(ctx)
 	// Warnings are let through, as the webhook lets them.
 	if err := service.Validate(ctx).Filter(apis.ErrorLevel); err != nil {
@@ -32,6 +40,7 @@ func verdict(line string) string {
 }
 
 func main() {
+	flag.Parse()
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
