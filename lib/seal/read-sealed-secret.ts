@@ -6,25 +6,31 @@ import { readLimited } from '../disk/read-limited';
 const most = 4 * 1024 * 1024;
 
 /** The one document of a YAML or JSON file. */
-export function readSealedSecret(file: string): unknown {
-  const text = readLimited(file, { most, advice: 'make it with kubeseal' }).toString();
+export const readSealedSecret = (file: string): unknown => parseSealedSecret(file, readSealedText(file));
+
+/** The text of such a file. */
+export const readSealedText = (file: string): string =>
+  readLimited(file, { most, advice: 'make it with kubeseal' }).toString();
+
+/** The one document of a text in YAML or JSON, which comes from that path. */
+export function parseSealedSecret(path: string, text: string): unknown {
   // Loaded when it is needed: most programs that require keywire read no such file.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseAllDocuments } = require('yaml') as typeof Yaml;
   // Its warnings quote the file, and go to the log.
   const documents = [...parseAllDocuments(text, { logLevel: 'error' })];
   const [document] = documents;
-  if (!document || documents.length > 1) throw new FieldError(file, 'must hold exactly one SealedSecret');
+  if (!document || documents.length > 1) throw new FieldError(path, 'must hold exactly one SealedSecret');
   const [error] = document.errors;
   if (error)
     throw new FieldError(
-      file,
+      path,
       `is no YAML or JSON (line ${error.linePos?.[0].line ?? 1}); seal the Secret again with kubeseal`,
     );
   try {
     return document.toJS();
   } catch {
     // What is thrown for an alias quotes it: a plaintext may begin with an asterisk.
-    throw new FieldError(file, 'has an alias that leads nowhere, or too many; seal the Secret again with kubeseal');
+    throw new FieldError(path, 'has an alias that leads nowhere, or too many; seal the Secret again with kubeseal');
   }
 }

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { CredentialSecret, generic, sealed } from 'keywire/cdk8s';
 import { sealedSecret } from './by-hand';
+import { certificateOf, rsaKeys } from '../seal/sealed-secrets/certificates';
 import type { Row } from './row';
 import { ciphertext, credential, sealedAccessKey, withFile } from './sound';
 
@@ -36,6 +37,11 @@ const broken = (number: number, failsWhen: string, spoilt: string, says: RegExp)
   byHand: [sealedSecret({ encryptedData: { password: spoilt } })],
   kubernetes: 'lets it through',
 });
+
+const sealedElsewhere = sealedSecret(
+  { encryptedData },
+  { annotations: { 'keywire/certificate': `sha256:${'0'.repeat(64)}` } },
+);
 
 const half = ciphertext(512 * 1024);
 const more = ciphertext(512 * 1024 + 1);
@@ -93,6 +99,22 @@ export const sealedRows: readonly Row[] = [
     'orders/aws: backend.metadata.annotations',
     /must say sealedsecrets\.bitnami\.com\/namespace-wide: "true", too/,
   ),
+
+  {
+    number: 37,
+    failsWhen: 'a value is sealed with the certificate of another cluster than the one that is pinned',
+    declare: chart => {
+      withFile(sealedElsewhere, file => {
+        withFile(certificateOf(rsaKeys()), certificate =>
+          credential(chart, { backend: sealed({ file, certificate }) }),
+        );
+      });
+    },
+    at: 'orders/aws: backend',
+    says: /is sealed with the certificate sha256:0{64}, and .* is sha256:[0-9a-f]{64}; seal it with that/,
+    byHand: [sealedElsewhere],
+    kubernetes: 'lets it through',
+  },
 
   broken(38, 'a ciphertext is no base64', 'not base64!', /must be a ciphertext in base64, as kubeseal writes it/),
   broken(38, 'a ciphertext has lost its padding', ciphertext(2).replace(/=+$/, ''), /must be a ciphertext in base64/),

@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { Sealed } from '../../lib/core/backends/sealed';
+import { aws } from '../../lib/core/classes/aws';
 import { sealed } from '../../lib/seal';
+import { readSealingCertificate } from '../../lib/seal/sealed-secrets/certificate';
+import { DigestKey } from '../../lib/seal/sealed-secrets/digest-key';
+import { seal } from '../../lib/seal/sealed-secrets/seal';
+import { renderSealedFile } from '../../lib/seal/sealed-secrets/sealed-file';
 import { ciphertext } from '../core/ciphertext';
 import { awsCredential } from '../core/fixtures';
+import { certificateOf, rsaKeys } from './sealed-secrets/certificates';
 
 const folder = mkdtempSync(join(tmpdir(), 'keywire-sealed-'));
 afterAll(() => {
@@ -87,6 +94,67 @@ describe('a file of kubeseal', () => {
     };
     const backend = sealed({ file: written(JSON.stringify(sealedSecret({ encryptedData: data }))) });
     expect(awsCredential({ backend, keys: 'console' }).keys.sessionToken?.key).toBe('aws_session_token');
+  });
+});
+
+describe('a file that is to be sealed with one certificate', () => {
+  const pems = [certificateOf(rsaKeys()), certificateOf(rsaKeys())];
+  const [certificate = '', other = ''] = pems.map((pem, index) => written(pem, `${index}.pem`));
+  const values = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+  const digestKey = DigestKey.fromBytes(Buffer.alloc(32));
+  const told = { name: 'aws', namespace: 'orders', class: aws, values, digestKey };
+  const file = written(
+    renderSealedFile(seal({ ...told, certificate: readSealingCertificate(certificate) })),
+    'ours.yaml',
+  );
+  const bundleOf = (backend: Sealed<never>) => awsCredential({ backend }).bundle['sealed-secret'];
+
+  test('is taken where it says so, and its notes go no further', () => {
+    const object = bundleOf(sealed({ file, certificate, scope: 'strict' }));
+    expect(object?.metadata).toEqual({ name: 'aws', namespace: 'orders' });
+    expect(JSON.stringify(object)).not.toContain('keywire');
+    expect(bundleOf(sealed({ file }))).toEqual(object);
+  });
+
+  test('may be sealed with one that has expired since', () => {
+    const expired = written(certificateOf(rsaKeys(), { to: new Date('2021-01-01T00:00:00Z') }), 'expired.pem');
+    const then = readSealingCertificate(expired, new Date('2020-06-01T00:00:00Z'));
+    const old = written(renderSealedFile(seal({ ...told, certificate: then })), 'old.yaml');
+    expect(() => bundleOf(sealed({ file: old, certificate: expired }))).not.toThrow();
+  });
+
+  test('passes no notes on that a controller has put into its template', () => {
+    const annotations = { 'keywire/certificate': `sha256:${'0'.repeat(64)}`, 'keywire/digests': '', note: 'a' };
+    const object = read(sealedSecret({ template: { metadata: { annotations } } }));
+    expect(object?.spec).toMatchObject({ template: { metadata: { annotations: { note: 'a' } } } });
+    expect(JSON.stringify(object)).not.toContain('keywire');
+  });
+
+  test('fails when it is sealed with another', () => {
+    expect(() => bundleOf(sealed({ file, certificate: other }))).toThrow(
+      /^backend: is sealed with the certificate sha256:[0-9a-f]{64}, and .*1\.pem is sha256:[0-9a-f]{64}; seal it with that, or name the one it is sealed with$/,
+    );
+  });
+
+  test.each([
+    ['does not say', {}],
+    ['says something else', { annotations: { 'keywire/certificate': 'plaintext' } }],
+  ])('fails when it %s with which one it is sealed', (_, metadata) => {
+    const theirs = written(JSON.stringify(sealedSecret({}, metadata)), 'theirs.json');
+    expect(() => bundleOf(sealed({ file: theirs, certificate }))).toThrow(
+      'backend: does not say with which certificate it is sealed; seal it with keywire seal, or leave certificate out',
+    );
+  });
+
+  test('fails when that is no certificate, or is not there', () => {
+    expect(() => sealed({ file, certificate: file })).toThrow('ours.yaml: has no certificate in PEM; fetch');
+    expect(() => sealed({ file, certificate: join(folder, 'none') })).toThrow(/none: can't be read \(ENOENT\); fetch/);
+  });
+
+  test('fails when it is sealed for another scope than it should be', () => {
+    expect(() => bundleOf(sealed({ file, scope: 'cluster-wide' }))).toThrow(
+      'backend: is sealed for scope strict, not cluster-wide; seal it for that, or leave scope out',
+    );
   });
 });
 

@@ -32,6 +32,19 @@ export function keyOf(
   throw new FieldError(path, `has no key for ${field} of class ${credentialClass.name}; name one in keys`);
 }
 
+/** The field that stands under a key of a Secret. Throws for a key that no field is spelled as. */
+export function fieldOfKey(path: string, { credentialClass, spelling }: Order<unknown>, key: string): string {
+  const [field] = Object.entries(spelling).find(([, spelt]) => spelt === key) ?? [];
+  if (field !== undefined) return field;
+  const [other] =
+    Object.entries(credentialClass.conventions).find(([, keys]) => Object.values(keys).includes(key)) ?? [];
+  const advice =
+    other === undefined
+      ? `its keys are ${Object.values(spelling).join(', ')}`
+      : `for its convention, say keys: '${other}'`;
+  throw new FieldError(path, `is no key of this credential of class ${credentialClass.name}; ${advice}`);
+}
+
 /** The required fields, and those of the optional ones that are listed. */
 export function fieldsOf(
   path: string,

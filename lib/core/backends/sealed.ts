@@ -1,15 +1,20 @@
 import { requireField, type CredentialClass } from '../credential-class';
-import { isPlainObject } from '../deferred';
 import { FieldError } from '../field-error';
-import { metadata, type Json, type Manifest, type StringMap } from '../manifest';
-import { keyOf, requireFields, sizeProblem, type Delivery, type Order } from './delivery';
+import { metadata, type Manifest } from '../manifest';
+import { fieldOfKey, keyOf, requireFields, sizeProblem, type Delivery, type Order } from './delivery';
+import {
+  isFingerprint,
+  plaintextSize,
+  readManifest,
+  scopeAnnotation,
+  sealingNotes,
+  treeAt,
+  type SealScope,
+  type Template,
+  type Tree,
+} from './sealed-manifest';
 
-/**
- * Where else a ciphertext opens: under no other name (`strict`), under any name in its namespace, or anywhere.
- *
- * https://github.com/bitnami-labs/sealed-secrets#scopes
- */
-export type SealScope = 'strict' | 'namespace-wide' | 'cluster-wide';
+export type { SealScope } from './sealed-manifest';
 
 /** Ciphertexts as `kubeseal --raw` writes them, one for each field. */
 export type SealedFields<Field extends string> = {
@@ -23,6 +28,17 @@ export type SealedFields<Field extends string> = {
 type SealedManifest = {
   /** The object, parsed. */
   readonly manifest: unknown;
+  /** The certificate that it has to be sealed with. @default - any */
+  readonly certificate?: PinnedCertificate | undefined;
+  /** The scope that it has to be sealed for. @default - the one that it says */
+  readonly scope?: SealScope | undefined;
+};
+
+type PinnedCertificate = {
+  /** What errors call it. */
+  readonly name: string;
+  /** As `keywire/certificate` says it. */
+  readonly fingerprint: string;
 };
 
 /** A credential that Sealed Secrets' controller opens. */
@@ -31,11 +47,9 @@ export type Sealed<Field extends string> = {
   readonly content: SealedFields<Field> | SealedManifest;
 };
 
-const annotation = (scope: 'namespace-wide' | 'cluster-wide') => `sealedsecrets.bitnami.com/${scope}`;
-
 /** A SealedSecret with the ciphertext of each field. */
 export function deliverSealed<Text>(order: Order<Text>, { content }: Sealed<string>): Delivery<Text> {
-  const sealed = 'manifest' in content ? fromManifest(order, content.manifest) : fromFields(order, content);
+  const sealed = 'manifest' in content ? fromManifest(order, content) : fromFields(order, content);
   requireScope(order, sealed.scope);
   requireFields('backend', order, sealed.fields);
   let bytes = 0;
@@ -58,14 +72,6 @@ type Content = {
   readonly template: Template;
 };
 
-/** What a SealedSecret says of the Secret that comes out of it. */
-type Template = {
-  readonly labels: StringMap<string>;
-  readonly annotations: StringMap<string>;
-  /** `immutable`, and Go templates in `data`. */
-  readonly rest: Readonly<Record<string, Json<never>>>;
-};
-
 function fromFields(order: Order<unknown>, { encryptedData, scope = 'strict' }: SealedFields<string>): Content {
   const fields: string[] = [];
   const ciphertexts: [string, string][] = [];
@@ -84,55 +90,14 @@ function fromFields(order: Order<unknown>, { encryptedData, scope = 'strict' }: 
   };
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
-const treeAt = (value: unknown, key: string): Tree =>
-  isPlainObject(value) && isPlainObject(value[key]) ? value[key] : {};
-
-function fromManifest(order: Order<unknown>, manifest: unknown): Content {
-  if (!isPlainObject(manifest) || manifest.kind !== 'SealedSecret' || manifest.apiVersion !== 'bitnami.com/v1alpha1') {
-    throw new FieldError('backend', 'must be a SealedSecret of bitnami.com/v1alpha1, as kubeseal writes it');
-  }
-  const { encryptedData } = treeAt(manifest, 'spec');
-  if (!isPlainObject(encryptedData))
-    throw new FieldError(
-      'backend.spec.encryptedData',
-      'must map each key to its ciphertext; seal the Secret again with kubeseal',
-    );
-  const template = treeAt(manifest.spec, 'template');
-  const scope = scopeOf(treeAt(manifest.metadata, 'annotations'), treeAt(template.metadata, 'annotations'));
-  requireSealedFor(order, treeAt(manifest, 'metadata'), scope);
-  requireType(order.credentialClass, template.type);
-  const fieldOfKey = new Map(Object.entries(order.spelling).map(([field, key]) => [key, field]));
-  const fields = Object.keys(encryptedData).map(key => fieldOfKey.get(key) ?? unknownKey(order, key));
-  return { scope, fields, encryptedData: encryptedData as Record<string, string>, template: templateOf(template) };
-}
-
-function unknownKey({ credentialClass, spelling }: Order<unknown>, key: string): never {
-  const [other] =
-    Object.entries(credentialClass.conventions).find(([, keys]) => Object.values(keys).includes(key)) ?? [];
-  const advice =
-    other === undefined
-      ? `its keys are ${Object.values(spelling).join(', ')}`
-      : `for its convention, say keys: '${other}'`;
-  throw new FieldError(
-    `backend.encryptedData.${key}`,
-    `is no key of this credential of class ${credentialClass.name}; ${advice}`,
-  );
-}
-
-// The controller reads the scope from metadata alone; in the template it only travels to the Secret.
-function scopeOf(annotations: Tree, templateAnnotations: Tree): SealScope {
-  for (const scope of ['cluster-wide', 'namespace-wide'] as const) {
-    if (annotations[annotation(scope)] === 'true') return scope;
-    if (templateAnnotations[annotation(scope)] === 'true') {
-      throw new FieldError(
-        'backend.metadata.annotations',
-        `must say ${annotation(scope)}: "true", too; in the template alone the controller does not see it`,
-      );
-    }
-  }
-  return 'strict';
+function fromManifest(order: Order<unknown>, { manifest, ...wanted }: SealedManifest): Content {
+  const { metadata, scope, encryptedData, template, type } = readManifest('backend', '.', manifest);
+  requireWantedScope(scope, wanted.scope);
+  requireSealedFor(order, metadata, scope);
+  requireCertificate(treeAt(metadata, 'annotations')[sealingNotes.certificate], wanted.certificate);
+  requireType(order.credentialClass, type);
+  const fields = Object.keys(encryptedData).map(key => fieldOfKey(`backend.encryptedData.${key}`, order, key));
+  return { scope, fields, encryptedData: encryptedData as Record<string, string>, template };
 }
 
 function requireSealedFor({ object }: Order<unknown>, sealedFor: Tree, scope: SealScope): void {
@@ -152,6 +117,21 @@ function requireSealedFor({ object }: Order<unknown>, sealedFor: Tree, scope: Se
   }
 }
 
+function requireWantedScope(scope: SealScope, wanted: SealScope | undefined): void {
+  if (wanted === undefined || wanted === scope) return;
+  throw new FieldError('backend', `is sealed for scope ${scope}, not ${wanted}; seal it for that, or leave scope out`);
+}
+
+function requireCertificate(sealedWith: unknown, pinned: PinnedCertificate | undefined): void {
+  if (pinned === undefined || sealedWith === pinned.fingerprint) return;
+  throw new FieldError(
+    'backend',
+    typeof sealedWith === 'string' && isFingerprint(sealedWith)
+      ? `is sealed with the certificate ${sealedWith}, and ${pinned.name} is ${pinned.fingerprint}; seal it with that, or name the one it is sealed with`
+      : 'does not say with which certificate it is sealed; seal it with keywire seal, or leave certificate out',
+  );
+}
+
 function requireScope({ object }: Order<unknown>, scope: SealScope): void {
   if (!['strict', 'namespace-wide', 'cluster-wide'].includes(scope)) {
     throw new FieldError('backend.scope', 'must be strict, namespace-wide or cluster-wide');
@@ -169,53 +149,9 @@ function requireType({ name, type }: CredentialClass, sealedType: unknown): void
   );
 }
 
-// What they hold is the Secret as it was applied, with its plaintext.
-const lastApplied = [
-  'kubectl.kubernetes.io/last-applied-configuration',
-  'kubecfg.ksonnet.io/last-applied-configuration',
-];
-
-function templateOf({ metadata: templateMetadata, immutable, data }: Tree): Template {
-  const shown = lastApplied.find(key => key in treeAt(templateMetadata, 'annotations'));
-  if (shown !== undefined) {
-    throw new FieldError(
-      'backend.spec.template.metadata.annotations',
-      `must not have ${shown}, which shows the plaintext; seal a Secret without it`,
-    );
-  }
-  return {
-    labels: treeAt(templateMetadata, 'labels') as StringMap<string>,
-    annotations: treeAt(templateMetadata, 'annotations') as StringMap<string>,
-    rest: {
-      ...(typeof immutable === 'boolean' ? { immutable } : {}),
-      ...(isPlainObject(data) ? { data: data as StringMap<string> } : {}),
-    },
-  };
-}
-
-/** How many bytes a ciphertext holds: it is a length, the sealed session key, the value and a tag of 16 bytes. */
-function plaintextSize(path: string, ciphertext: unknown): number {
-  if (
-    typeof ciphertext !== 'string' ||
-    !/^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(ciphertext)
-  ) {
-    throw new FieldError(path, 'must be a ciphertext in base64, as kubeseal writes it');
-  }
-  const bytes = Buffer.from(ciphertext, 'base64');
-  const keySize = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
-  const size = bytes.length - 2 - keySize - 16;
-  // RSA keys have 2048 to 16384 bits; the first two letters of a text would be a longer one.
-  if (keySize < 256 || keySize > 2048 || size < 0)
-    throw new FieldError(
-      path,
-      'is no whole ciphertext of kubeseal; it was cut off or is something else: seal the value again',
-    );
-  return size;
-}
-
 function sealedSecret<Text>(order: Order<Text>, { scope, encryptedData, template }: Content): Manifest<Text> {
   const { object, credentialClass } = order;
-  const scoped = scope === 'strict' ? {} : { [annotation(scope)]: 'true' };
+  const scoped = scope === 'strict' ? {} : { [scopeAnnotation(scope)]: 'true' };
   const ofSecret = {
     ...object,
     labels: { ...template.labels, ...object.labels },

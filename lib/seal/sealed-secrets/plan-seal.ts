@@ -1,0 +1,121 @@
+import { sizeProblem } from '../../core/backends/delivery';
+import { plaintextSize, requireNoPlaintext } from '../../core/backends/sealed-manifest';
+import type { CredentialClass, Keys } from '../../core/credential-class';
+import { FieldError } from '../../core/field-error';
+import { metadata } from '../../core/manifest';
+import { secretData, type FieldValue } from '../field-values';
+import type { SealingCertificate } from './certificate';
+import type { DigestKey } from './digest-key';
+import { keptFields } from './kept-fields';
+import { labelOf, requirePlace, type Place } from './place';
+import type { SealItem } from './seal-value';
+import { requireRoom } from './room';
+import { isBookkeeping, type SealedFile, type Texts } from './sealed-file';
+
+/** What is to be sealed, of whatever class. */
+export type AnySealSpec = Omit<Place, 'scope'> & {
+  readonly scope?: Place['scope'] | undefined;
+  readonly class: CredentialClass;
+  readonly keys?: Keys<CredentialClass> | undefined;
+  readonly values: Readonly<Record<string, FieldValue | undefined>>;
+  readonly certificate: SealingCertificate;
+  readonly replaces?: SealedFile | undefined;
+  readonly remove?: readonly string[] | undefined;
+  readonly digestKey?: DigestKey | undefined;
+  readonly labels?: Texts | undefined;
+  readonly annotations?: Texts | undefined;
+};
+
+/** What is to be sealed, checked, before the work is done. */
+export type SealPlan = {
+  /** The values without a ciphertext that can stay. */
+  readonly items: readonly SealItem[];
+  /** The file, given the ciphertext of each. */
+  readonly finish: (ciphertexts: readonly string[]) => SealedFile;
+};
+
+/** What stands in the file for one key. */
+type Entry = readonly [key: string, ciphertext: string, digest: string | undefined];
+
+/** Checks what is to be sealed, and finds what of it is sealed already. */
+export function planSeal(spec: AnySealSpec): SealPlan {
+  const { name, namespace, scope = 'strict', certificate, replaces, digestKey } = spec;
+  const place = { name, namespace, scope };
+  requirePlace(place);
+  requireMetadata(spec);
+  const kept = keptFields(spec, { ...place, certificate: certificate.fingerprint });
+  const data = secretData({
+    credentialClass: spec.class,
+    keys: spec.keys,
+    values: spec.values,
+    kept: [...kept.values()],
+  });
+  const digest = (key: string, ciphertext: string, value: Uint8Array) =>
+    digestKey?.digest({ ...place, key, certificate: certificate.fingerprint, ciphertext }, value);
+
+  const entries: Entry[] = [...kept.keys()].map(key => entryOf(replaces, key));
+  const fresh: [key: string, value: Uint8Array][] = [];
+  for (const [key, value] of data) {
+    const entry = entryOf(replaces, key);
+    const [, ciphertext, before] = entry;
+    if (before !== undefined && before === digest(key, ciphertext, value)) entries.push(entry);
+    else fresh.push([key, value]);
+  }
+  requireSecretFits(fresh, entries);
+
+  return {
+    items: fresh.map(([, value]) => ({ publicKey: certificate.publicKey, label: labelOf(place), value })),
+    finish: ciphertexts => {
+      const sealed = fresh.map(([key, value], index): Entry => {
+        const ciphertext = ciphertexts[index] ?? '';
+        return [key, ciphertext, digest(key, ciphertext, value)];
+      });
+      return fileOf(spec, place, [...entries, ...sealed]);
+    },
+  };
+}
+
+function fileOf(spec: AnySealSpec, place: Place, entries: readonly Entry[]): SealedFile {
+  const { labels, annotations, replaces } = spec;
+  const { name, namespace, scope } = place;
+  const none = { labels: {}, annotations: {} };
+  const { labels: ownLabels, annotations: ownAnnotations, template } = replaces ?? { ...none, template: none };
+  const file = {
+    name,
+    namespace,
+    scope,
+    encryptedData: Object.fromEntries(entries.map(([key, ciphertext]) => [key, ciphertext])),
+    certificate: spec.certificate.fingerprint,
+    digests: Object.fromEntries(entries.flatMap(([key, , digest]) => (digest === undefined ? [] : [[key, digest]]))),
+    type: spec.class.type,
+    labels: { ...ownLabels, ...labels },
+    annotations: { ...ownAnnotations, ...annotations },
+    template: {
+      labels: { ...template.labels, ...labels },
+      annotations: { ...template.annotations, ...annotations },
+    },
+    others: replaces?.others ?? { object: {}, metadata: {}, spec: {}, template: {}, templateMetadata: {} },
+  };
+  requireRoom(file);
+  return file;
+}
+
+function entryOf(file: SealedFile | undefined, key: string): Entry {
+  const at = (texts: Texts = {}) => (Object.hasOwn(texts, key) ? texts[key] : undefined);
+  return [key, at(file?.encryptedData) ?? '', at(file?.digests)];
+}
+
+function requireMetadata({ name, labels, annotations = {} }: AnySealSpec): void {
+  metadata({ name, labels, annotations });
+  requireNoPlaintext('annotations', annotations);
+  const ours = Object.keys(annotations).find(isBookkeeping);
+  if (ours !== undefined) throw new FieldError(`annotations["${ours}"]`, 'is written by keywire; leave it out');
+}
+
+function requireSecretFits(fresh: readonly [string, Uint8Array][], entries: readonly Entry[]): void {
+  let size = 0;
+  for (const [, value] of fresh) size += value.length;
+  for (const [key, ciphertext] of entries) size += plaintextSize(`replaces.encryptedData.${key}`, ciphertext);
+  const problem = sizeProblem(size);
+  if (problem !== undefined) throw new FieldError('values', problem);
+}
