@@ -4,7 +4,18 @@ import { MissingProgramError, runCommand } from './run-command';
 
 /** The folders in `tools/`, each a Go module that pins one project by its `go.mod` and `go.sum`. */
 export type ToolModule =
-  'etcd' | 'kube' | 'sealed' | 'eso' | 'triggermesh' | 'knative' | 'helm' | 'pulumi' | 'pulumi-nodejs' | 'sops' | 'csi';
+  | 'etcd'
+  | 'etcdctl'
+  | 'kube'
+  | 'sealed'
+  | 'eso'
+  | 'triggermesh'
+  | 'knative'
+  | 'helm'
+  | 'pulumi'
+  | 'pulumi-nodejs'
+  | 'sops'
+  | 'csi';
 
 /** Where the pins lie. */
 export const toolsFolder = join(__dirname, '..', 'tools');

@@ -54,6 +54,7 @@ function linkerFlags(module: ToolModule): string {
     case 'pulumi-nodejs':
       return [stripped, ...pulumiVersion(module)].join(' ');
     case 'etcd':
+    case 'etcdctl':
     case 'kube':
     case 'sealed':
     case 'eso':

@@ -54,6 +54,8 @@ export function runProgram(command: string, args: readonly string[], { env, inpu
       else if (typeof error.code === 'number') resolve({ code: error.code, stdout, stderr });
       else reject(new Error(`${command} did not end by itself: ${error.message}`, { cause: error }));
     });
+    // A program that ends before it has read its input says why by itself.
+    child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });
 }

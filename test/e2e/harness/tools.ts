@@ -6,6 +6,7 @@ export { moduleDir } from './go-module';
 
 const programs = {
   etcd: { module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
+  etcdctl: { module: 'etcdctl', package: 'go.etcd.io/etcd/etcdctl/v3' },
   kubectl: { module: 'kube', package: 'k8s.io/kubernetes/cmd/kubectl' },
   kubeApiserver: { module: 'kube', package: 'k8s.io/kubernetes/cmd/kube-apiserver' },
   kubeseal: { module: 'sealed', package: 'github.com/bitnami-labs/sealed-secrets/cmd/kubeseal' },
@@ -19,6 +20,7 @@ const programs = {
     source: 'validate-service/main.go',
   },
   knativeWebhook: { module: 'knative', package: 'knative.dev/serving/cmd/webhook', binary: 'knative-webhook' },
+  csiMount: { module: 'csi', package: './mount', source: 'mount/main.go', binary: 'csi-mount' },
   sops: { module: 'sops', package: 'github.com/getsops/sops/v3/cmd/sops' },
   age: { module: 'sops', package: 'filippo.io/age/cmd/age' },
   ageKeygen: { module: 'sops', package: 'filippo.io/age/cmd/age-keygen' },
@@ -52,6 +54,7 @@ export function builtTools(): Tools {
   }
   return {
     etcd: goProgramPath(programs.etcd),
+    etcdctl: goProgramPath(programs.etcdctl),
     kubectl: goProgramPath(programs.kubectl),
     kubeApiserver: goProgramPath(programs.kubeApiserver),
     kubeseal: goProgramPath(programs.kubeseal),
@@ -61,6 +64,7 @@ export function builtTools(): Tools {
     awssqssource: goProgramPath(programs.awssqssource),
     validateService: goProgramPath(programs.validateService),
     knativeWebhook: goProgramPath(programs.knativeWebhook),
+    csiMount: goProgramPath(programs.csiMount),
     sops: goProgramPath(programs.sops),
     age: goProgramPath(programs.age),
     ageKeygen: goProgramPath(programs.ageKeygen),

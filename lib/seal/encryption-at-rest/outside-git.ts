@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FieldError } from '../../core/field-error';
+
+/**
+ * Throws for a file in a Git work tree, unless Git ignores it: a key that is committed once is in every clone.
+ *
+ * Where git itself is missing or has no answer, any work tree is refused. `/etc` may be one: etckeeper makes it so.
+ */
+export function requireOutsideGit(file: string): void {
+  const path = realPath(resolve(file));
+  const tree = workTree(dirname(path));
+  if (tree === undefined || isIgnored(path)) return;
+  throw new FieldError(
+    file,
+    `is in the Git work tree ${tree}, where its keys would be committed; name a file elsewhere, or add it to .gitignore${isTracked(path) ? ' after git rm --cached, and rotate its keys' : ''}`,
+  );
+}
+
+/** Where a file that is still to be made will be, links followed. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const folder = dirname(path);
+  return folder === path ? path : join(realPath(folder), basename(path));
+}
+
+/** The nearest folder above that has a `.git`: a folder, or a file in a worktree. */
+function workTree(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : workTree(above);
+}
+
+/** Git does not call a file ignored that it tracks. */
+const isIgnored = (path: string): boolean => git(path, ['check-ignore', '--quiet', '--', path]);
+
+const isTracked = (path: string): boolean => git(path, ['ls-files', '--error-unmatch', '--', path]);
+
+function git(path: string, args: readonly string[]): boolean {
+  // GIT_DIR and the like would have it answer for another repository.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  return spawnSync('git', ['-C', existing(dirname(path)), ...args], { env, stdio: 'ignore' }).status === 0;
+}
+
+const existing = (folder: string): string => (existsSync(folder) ? folder : existing(dirname(folder)));
