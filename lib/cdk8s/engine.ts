@@ -5,6 +5,7 @@ import { SecretValue } from '../core/secret-value';
 
 /** Everything is known at synth, plaintexts included. */
 export const cdk8sEngine: Engine<string> = {
+  applies: false,
   map: (texts, make) =>
     texts.some(isLazy) ? (Lazy.any({ produce: () => make(...texts.map(known)) }) as string) : make(...texts),
   check: (path, secrets, problemOf) => {

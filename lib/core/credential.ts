@@ -6,6 +6,7 @@ import { deliverFromSecretsManager } from './backends/external-secret';
 import { deliverLabelled, type Labelled } from './backends/labelled';
 import { deliverNative, type Native, type SecretValues } from './backends/native';
 import { deliverSealed, type Sealed } from './backends/sealed';
+import { deliverSops, type Sops } from './backends/sops';
 import {
   spellingOf,
   type CredentialClass,
@@ -20,12 +21,14 @@ import { FieldError } from './field-error';
 import { KeyReference } from './key-reference';
 import type { Bundle, Named, ObjectSpec } from './manifest';
 import { requireName, requireNamespace } from './names';
+import { requireRevision } from './revisions';
 import type { SecretValue } from './secret-value';
 
 /** How one Secret of a credential of class `C` comes to exist. */
 type OneBackend<Text, C extends CredentialClass> =
   | AwsSecretsManager<Text, Field<C>>
   | Sealed<Field<C>>
+  | Sops
   | Existing<Field<C>>
   | Native<Readonly<Record<RequiredField<C>, SecretValue>> & Readonly<Partial<Record<OptionalField<C>, SecretValue>>>>;
 
@@ -34,7 +37,7 @@ export type Backend<Text, C extends CredentialClass> = OneBackend<Text, C> | Lab
 
 /** What a credential takes, beside its class. */
 export type CredentialSpec<Text, C extends CredentialClass> = ObjectSpec<Text> & {
-  /** How its Secret comes to exist: `awsSecretsManager(…)`, `sealed(…)`, `existing(…)`, … */
+  /** How its Secret comes to exist: `awsSecretsManager(…)`, `sealed(…)`, `sops(…)`, `existing(…)`, … */
   readonly backend: Backend<Text, C>;
   /**
    * How the fields are spelled as keys of the Secret.
@@ -100,7 +103,7 @@ export function credential<Text, C extends CredentialClass>(
   return { ...delivery, secretName, keys: Object.fromEntries(keys) as KeyReferences<Text, C> };
 }
 
-type AnyOne<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Existing<string> | Native<SecretValues>;
+type AnyOne<Text> = AwsSecretsManager<Text, string> | Sealed<string> | Sops | Existing<string> | Native<SecretValues>;
 
 function deliver<Text>(
   engine: Engine<Text>,
@@ -113,6 +116,8 @@ function deliver<Text>(
       return deliverFromSecretsManager(engine, order, backend);
     case 'sealed':
       return deliverSealed(order, backend);
+    case 'sops':
+      return deliverSops(order, backend, engine);
     case 'existing':
       return deliverExisting(order, backend);
     case 'native':
@@ -126,9 +131,4 @@ function deliver<Text>(
         'must be what awsSecretsManager(…), sealed(…) or another of the backends returns',
       );
   }
-}
-
-function requireRevision(revision: unknown): void {
-  if (revision === undefined || (typeof revision === 'string' && /^[A-Za-z0-9._-]{1,63}$/.test(revision))) return;
-  throw new FieldError('revision', 'must be up to 63 letters, digits, ".", "_" and "-", such as a date or a number');
 }

@@ -23,6 +23,7 @@ export function pulumiEngine(): PulumiEngine {
   const seen = new WeakSet<SecretValue>();
   return {
     pending,
+    applies: true,
     map: (texts, make) =>
       texts.every(isKnown) ? make(...texts) : all(texts as Input<string>[]).apply(known => make(...known)),
     check: (path, secrets, problemOf) => {
@@ -42,7 +43,11 @@ export function pulumiEngine(): PulumiEngine {
 }
 
 /** For the second look at a spec, when all of it is known: values of secrets were looked at the first time. */
-export const knownEngine: Engine<string> = { map: (texts, make) => make(...texts), check: () => undefined };
+export const knownEngine: Engine<string> = {
+  applies: true,
+  map: (texts, make) => make(...texts),
+  check: () => undefined,
+};
 
 /** Throws for what can't be a value. At run time anything may come. */
 function requireText(path: string, value: unknown): void {

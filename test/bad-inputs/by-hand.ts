@@ -41,6 +41,12 @@ export const externalSecret = (spec: Tree = {}, metadata: Tree = {}): object =>
     metadata,
   );
 
+/** A SecretProviderClass with those objects, as the text that they have to be. */
+export const secretProviderClass = (objects: unknown, spec: Tree = {}, parameters: Tree = {}): object =>
+  object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', 'database', {
+    spec: { provider: 'aws', parameters: { region: 'eu-west-1', objects, ...parameters }, ...spec },
+  });
+
 /** A Knative Service with that in its container, and that in its pod. */
 export const service = (container: Tree = {}, name = 'worker'): object =>
   object('serving.knative.dev/v1', 'Service', name, {
@@ -81,6 +87,7 @@ export const everyKind: readonly object[] = [
   secret(),
   sealedSecret(),
   externalSecret(),
+  secretProviderClass('- objectName: prod/orders/database\n  objectType: secretsmanager\n'),
   service({ env: [{ name: 'PASSWORD', ...secretKeyRef('aws', 'password') }] }),
   source(),
   role({ verbs: ['get'], resourceNames: ['aws'] }),

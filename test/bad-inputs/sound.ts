@@ -54,12 +54,12 @@ export function ciphertext(bytesOfValue = 20): string {
 /** Ciphertexts for both fields of an AWS access key, by field. */
 export const sealedAccessKey = { accessKeyId: ciphertext(), secretAccessKey: ciphertext(40) };
 
-/** Lends a file that holds the manifest. */
-export function withFile(manifest: object, use: (file: string) => void): void {
+/** Lends a file that holds the manifest, or the text. */
+export function withFile(content: object | string, use: (file: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'keywire-bad-inputs-'));
   try {
     const file = join(folder, 'sealed-secret.json');
-    writeFileSync(file, JSON.stringify(manifest));
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
     use(file);
   } finally {
     rmSync(folder, { recursive: true });

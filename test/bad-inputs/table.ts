@@ -1,3 +1,4 @@
+import { csi } from './csi';
 import { externalSecrets } from './external-secrets';
 import { namesAndKeys } from './names-and-keys';
 import { rbac } from './rbac';
@@ -6,6 +7,7 @@ import type { Row } from './row';
 import { sealedRows } from './sealed';
 import { services } from './services';
 import { sourceCredentials } from './source-credentials';
+import { sopsRows } from './sops';
 import { sources } from './sources';
 import { values } from './values';
 import { variables } from './variables';
@@ -19,9 +21,11 @@ export const table: readonly Row[] = [
   ...references,
   ...variables,
   ...sealedRows,
+  ...sopsRows,
   ...externalSecrets,
   ...sourceCredentials,
   ...sources,
   ...services,
+  ...csi,
   ...rbac,
 ].sort((one, other) => one.number - other.number);

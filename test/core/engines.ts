@@ -4,6 +4,7 @@ import { SecretValue } from '../../lib/core/secret-value';
 
 /** An engine that knows everything at once, as cdk8s does, and is not cdk8s. */
 export const plainEngine: Engine<string> = {
+  applies: false,
   map: (texts, make) => make(...texts),
   check: (path, secrets, problemOf) => {
     const problem = problemOf(...secrets.map(secret => SecretValue.unsafeUnwrap(secret).held as string));
@@ -18,6 +19,7 @@ export class Late {
 
 /** An engine that knows some texts only later. */
 export const lateEngine: Engine<string | Late> = {
+  applies: true,
   map: (texts, make) => new Late(() => make(...texts.map(known))),
   check: plainEngine.check,
 };

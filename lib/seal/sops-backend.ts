@@ -1,0 +1,34 @@
+import type { Sops, SopsDecryptor } from '../core/backends/sops';
+import { readSopsFile } from './read-sops-file';
+import { inspectSopsSecret } from './sops/inspect';
+
+/** What {@link sops} takes. */
+export type SopsOptions = {
+  /** The path of an encrypted Secret, as `keywire sops` or `sops` writes it; relative to the working directory. */
+  readonly file: string;
+  /**
+   * Who decrypts it on its way to the cluster.
+   *
+   * `flux`: the encrypted Secret is among the manifests, and Flux decrypts it before it applies them; it takes
+   * `spec.decryption` in the Flux Kustomization. Applied by anything else, it is refused by the API server, unless values
+   * stand in `stringData` and nobody looks at unknown fields. Under Pulumi, which applies by itself, nothing is
+   * rendered: Flux reads the file.
+   *
+   * `ksops`: nothing is rendered. The Secret comes out of the kustomization that generates it from the file. It goes as
+   * well for a file that Flux reads where it lies.
+   */
+  readonly decryptedBy: SopsDecryptor;
+};
+
+/**
+ * The values are in Git, encrypted by SOPS: whoever holds one of the keys can open them. keywire needs none.
+ *
+ * The file is checked without a key: that every value is encrypted, that it is for this name and namespace, and that it
+ * holds the fields of the credential. https://getsops.io/docs/
+ *
+ * @throws FieldError for a file that can't be read, or is no encrypted Secret
+ */
+export function sops({ file, decryptedBy }: SopsOptions): Sops {
+  const { name, namespace, type, keys, macOnlyEncrypted, manifest } = inspectSopsSecret(file, readSopsFile(file));
+  return { backend: 'sops', content: { name, namespace, type, keys, macOnlyEncrypted, manifest }, decryptedBy };
+}
