@@ -18,6 +18,9 @@ export type CredentialOptions = {
   readonly json?: string;
 };
 
+/** Those of them that say where values come from. */
+export type ValueOptions = Pick<CredentialOptions, 'class' | 'field' | 'json'>;
+
 /** A credential as it was told on the command line. */
 export type ToldCredential = {
   readonly name: string;
@@ -29,12 +32,23 @@ export type ToldCredential = {
 
 const classes: Readonly<Record<string, CredentialClass>> = { aws };
 
-const collect = (argument: string, before: readonly string[]): readonly string[] => [...before, argument];
+/** Collects the arguments of an option that may be repeated. */
+export const collect = (argument: string, before: readonly string[]): readonly string[] => [...before, argument];
+
+const name = ['--name <name>', 'the name of the Secret, as the construct or its `name` says'] as const;
 
 /** Adds the options that say which credential it is and where its values come from. */
 export function addCredentialOptions(command: Command): Command {
+  return addOtherOptions(command.requiredOption(...name));
+}
+
+/** The same for a command that needs no name each time, and asks for it where it does. */
+export function addOptionalCredentialOptions(command: Command): Command {
+  return addOtherOptions(command.option(...name));
+}
+
+function addOtherOptions(command: Command): Command {
   return command
-    .requiredOption('--name <name>', 'the name of the Secret, as the construct or its `name` says')
     .option('--namespace <namespace>', 'its namespace')
     .addOption(
       new Option('--class <class>', 'the class of the credential; without it, any fields in an Opaque Secret').choices(
@@ -52,21 +66,39 @@ export function addCredentialOptions(command: Command): Command {
     .option('--json <file>', 'all fields from a JSON object of texts; - is standard input');
 }
 
+/** What is there of a credential already, where a command changes it. */
+export type ThereBefore = {
+  /** The keys of its Secret. */
+  readonly keys: readonly string[];
+  /** The type of its Secret. */
+  readonly type: string;
+  /** Whether the values may all stay, so that nobody is asked for those that are not told. */
+  readonly valuesMayStay: boolean;
+};
+
 /**
  * The credential that was told, with its values.
  *
  * @throws FieldError for fields that are told twice or not at all, and for values that can't be read
  */
-export async function toldCredential(options: CredentialOptions, io: Io): Promise<ToldCredential> {
+export async function toldCredential(
+  options: CredentialOptions,
+  io: Io,
+  before?: ThereBefore,
+): Promise<ToldCredential> {
+  if (options.class !== undefined && options.type !== undefined)
+    throw new FieldError('--type', 'goes without --class, which has a type of its own');
   const { name, namespace, keys } = options;
-  const values = await valuesOf(options, io);
+  const asksForNone = before?.valuesMayStay === true && options.field.length === 0 && options.json === undefined;
+  const values = asksForNone ? {} : await valuesOf(options, io);
   const told = { name, namespace, keys, values };
-  if (options.class === undefined) return { ...told, class: ofFields(Object.keys(values), options.type) };
-  if (options.type !== undefined) throw new FieldError('--type', 'goes without --class, which has a type of its own');
-  return { ...told, class: classOf(options.class) };
+  if (options.class !== undefined) return { ...told, class: classOf(options.class) };
+  if (before === undefined) return { ...told, class: ofFields(Object.keys(values), options.type) };
+  return { ...told, class: ofAnyOf([...before.keys, ...Object.keys(values)], options.type ?? before.type) };
 }
 
-function classOf(name: string): CredentialClass {
+/** The class of that name. Throws a FieldError where there is none. */
+export function classOf(name: string): CredentialClass {
   const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
   if (found) return found;
   throw new FieldError('--class', `must be one of ${Object.keys(classes).join(', ')}`);
@@ -77,7 +109,14 @@ function ofFields(fields: readonly string[], type: string | undefined): Credenti
   return type === undefined ? any : credentialClass({ ...any, type });
 }
 
-async function valuesOf(options: CredentialOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
+/** Fields of which each may go or stay. */
+function ofAnyOf(fields: readonly string[], type: string): CredentialClass {
+  const all = generic(...new Set(fields));
+  return credentialClass({ ...all, type, required: {}, optional: all.required });
+}
+
+/** The values of the fields that were told, which may be asked for. Throws as {@link toldCredential} does. */
+export async function valuesOf(options: ValueOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
   if (options.json !== undefined) {
     if (options.field.length > 0) throw new FieldError('--json', 'has all fields; leave --field out');
     return fieldsOfJson(options.json, io);
@@ -89,7 +128,7 @@ async function valuesOf(options: CredentialOptions, io: Io): Promise<Readonly<Re
   return Object.fromEntries(values);
 }
 
-function sourcesOf(options: CredentialOptions): ReadonlyMap<string, FieldSource> {
+function sourcesOf(options: ValueOptions): ReadonlyMap<string, FieldSource> {
   if (options.field.length === 0) {
     if (options.class === undefined)
       throw new FieldError('--field', 'must name each field, or --class what fields there are');

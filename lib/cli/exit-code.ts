@@ -2,7 +2,7 @@
 export const exitCode = {
   /** Done; a check found nothing. */
   done: 0,
-  /** Refused, or something outside failed: nothing was written. */
+  /** Refused, or something outside failed: no file is changed but those that were named as done. */
   refused: 1,
   /** The command line itself is wrong. */
   usage: 2,

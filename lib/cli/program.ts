@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Help, Option } from 'commander';
+import { addEncryption } from './commands/encryption';
+import { addSeal } from './commands/seal';
+import { addSops } from './commands/sops';
 import type { Io } from './io';
 
 /** The commands, each of which adds itself. */
-const commands: readonly ((program: Command, io: Io) => void)[] = [];
+const commands: readonly ((program: Command, io: Io) => void)[] = [addEncryption, addSeal, addSops];
 
 const exitCodes = `
 Exit codes:
   0    done; a check found nothing
-  1    refused, or something outside failed: nothing was written
+  1    refused, or something outside failed: no file is changed but those named as done
   2    the command line is wrong
   3    a check found something
   130  cancelled at a prompt`;
@@ -23,6 +26,7 @@ export function keywire(io: Io): Command {
     .showHelpAfterError('(see --help)')
     .addHelpText('after', exitCodes)
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: text => {
         io.out(text.trimEnd());
@@ -38,8 +42,18 @@ export function keywire(io: Io): Command {
   return program;
 }
 
-/** A message that names options as they were typed shows no value that was typed with them. */
-const withoutValues = (text: string): string => text.replace(/(--?[\w-]+)=[^']*'/g, "$1=…'");
+/** What was typed where an option or a command belongs may be a value: of it, only what looks like an option is shown. */
+const withoutValues = (text: string): string =>
+  text.replace(/(unknown option|unknown command|argument) '([^]*)'/, (_, what: string, typed: string) => {
+    const [option] = /^--[a-z][a-z-]{0,20}(?==|$)/.exec(typed) ?? [];
+    return option === undefined ? what : `${what} '${option}'`;
+  });
+
+/** What is said of an option. That a list is empty unless it is told need not be said. */
+function optionDescription(option: Option): string {
+  const shown = Array.isArray(option.defaultValue) ? new Option(option.flags, option.description) : option;
+  return new Help().optionDescription(shown);
+}
 
 function version(): string {
   const file = join(__dirname, '../../package.json');

@@ -19,9 +19,10 @@ function told(error: unknown, io: Io): ExitCode {
   if (error instanceof Ended) return error.code;
   // Commander has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
-  if (error instanceof FieldError) io.err(`keywire: ${error.message}`);
-  else io.err(unexpected(error));
-  return exitCode.refused;
+  if (!(error instanceof FieldError)) io.err(unexpected(error));
+  else io.err(`keywire: ${error.message}`);
+  // What an option says is wrong, not what it leads to.
+  return error instanceof FieldError && error.path.startsWith('--') ? exitCode.usage : exitCode.refused;
 }
 
 /** A mistake of ours: where it happened, without the message, which may quote what was read. */

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  fchownSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FieldError } from '../core/field-error';
@@ -30,6 +32,7 @@ const advice: Readonly<Record<string, string>> = {
   ENOTDIR: 'needs a folder where a file is; name another file',
   EEXIST: 'needs a folder where a file is; name another file',
   EISDIR: 'is a folder; name a file in it',
+  ENXIO: 'is a device or a pipe, which can not be replaced; name a file',
 };
 
 /**
@@ -47,7 +50,7 @@ export function replaceFile(file: string, content: string | Uint8Array, options:
     removeLeftovers(at);
     const waiting = waitingName(at, process.pid);
     try {
-      write(waiting, content, modeOf(at), options.mode);
+      write(waiting, content, thereBefore(at), options.mode);
       renameSync(waiting, at);
     } catch (error) {
       rmSync(waiting, { force: true });
@@ -71,22 +74,36 @@ function target(file: string): string {
   }
 }
 
-/** The mode of the file that is there. A folder of that name is an error. */
-function modeOf(at: string): number | undefined {
+/** The file that is there. A folder of that name is an error, and so is a device: it would be gone. */
+function thereBefore(at: string): Stats | undefined {
   const stat = statSync(at, { throwIfNoEntry: false });
   if (stat?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
-  return stat && stat.mode & 0o7777;
+  if (stat && !stat.isFile()) throw Object.assign(new Error('is no file'), { code: 'ENXIO' });
+  return stat;
 }
 
-function write(file: string, content: string | Uint8Array, kept: number | undefined, wanted = 0o666): void {
-  const descriptor = openSync(file, 'wx', kept ?? wanted);
+function write(file: string, content: string | Uint8Array, kept: Stats | undefined, wanted = 0o666): void {
+  const mode = kept && kept.mode & 0o7777;
+  const descriptor = openSync(file, 'wx', mode ?? wanted);
   try {
     writeFileSync(descriptor, content);
+    // Before the mode, as a new owner takes set-id bits away.
+    if (kept) keepOwner(descriptor, kept);
     // The umask has its say in `open` only.
-    if (kept !== undefined) chmodSync(file, kept);
+    if (mode !== undefined) chmodSync(file, mode);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Who reads it may be another user than this one: a file of mode 0600 that root made its own is lost to him. */
+function keepOwner(descriptor: number, { uid, gid }: Stats): void {
+  if (uid === process.geteuid?.() && gid === process.getegid?.()) return;
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch {
+    // Only root may give files away; anybody else has the file for his own then, as with any editor.
   }
 }
 

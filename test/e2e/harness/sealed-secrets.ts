@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from './cluster';
+import { eventually } from './eventually';
 import { freePorts } from './free-ports';
 import { httpReady } from './http-ready';
 import type { Result } from './kubectl';
@@ -12,11 +13,27 @@ import type { Tools } from './tools';
 
 /** Sealed Secrets' controller and its client. */
 export type SealedSecrets = {
+  /** The controller that runs now. */
   readonly program: Program;
-  /** The controller's public certificate, in PEM. */
+  /** Where it listens. */
+  readonly url: string;
+  /** Where it listens, in parts. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** The certificate that the controller had in the beginning, in PEM. */
   readonly certificateFile: string;
-  /** Runs the real kubeseal with the controller's certificate. */
+  /** Runs the real kubeseal with that certificate. */
   kubeseal(args: readonly string[], input: string): Promise<Result>;
+  /** Has it make a new key, as it does by itself every 30 days, and waits until its certificate is of that one. */
+  renewKey(): Promise<void>;
+  /** Starts it anew: it then knows the keys that are in the cluster, and no others. */
+  restart(): Promise<void>;
+};
+
+export type SealedSecretsOptions = {
+  /** The address of this machine where it listens. @default '127.0.0.1' */
+  readonly host?: string;
+  /** Whether it answers as seldom as it does by default: twice a second. @default false */
+  readonly rateLimit?: boolean;
 };
 
 /**
@@ -34,37 +51,60 @@ export async function startSealedSecrets(
   supervisor: Supervisor,
   tools: Tools,
   cluster: Cluster,
+  { host = '127.0.0.1', rateLimit = false }: SealedSecretsOptions = {},
 ): Promise<SealedSecrets> {
   const namespace = mountNamespace();
   if ('refusal' in namespace) throw new Error(`Sealed Secrets: unshare is refused: ${namespace.refusal}`);
   const account = await serviceAccountFolder(supervisor.folder, cluster);
   const { listen, metrics } = await freePorts('listen', 'metrics');
-  const program = supervisor.start({
-    name: 'sealed-secrets',
-    command: 'unshare',
-    args: [
-      ...namespace.flags,
-      ...['sh', '-c', asInPod, 'sh', account, tools.sealedSecrets],
-      `--listen-addr=127.0.0.1:${listen}`,
-      `--listen-metrics-addr=127.0.0.1:${metrics}`,
-      '--key-renew-period=0',
-      '--rate-limit=100000',
-      '--rate-limit-burst=100000',
-    ],
-    env: {
-      KUBERNETES_SERVICE_HOST: '127.0.0.1',
-      KUBERNETES_SERVICE_PORT: cluster.apiServer.port.toString(),
-      POD_NAMESPACE: 'kube-system',
-    },
-  });
-  const certificateUrl = `http://127.0.0.1:${listen}/v1/cert.pem`;
-  await httpReady(certificateUrl, program);
+  const url = `http://${host}:${listen}`;
+  const start = async (name: string): Promise<Program> => {
+    const started = supervisor.start({
+      name,
+      command: 'unshare',
+      args: [
+        ...namespace.flags,
+        ...['sh', '-c', asInPod, 'sh', account, tools.sealedSecrets],
+        `--listen-addr=${host}:${listen}`,
+        `--listen-metrics-addr=127.0.0.1:${metrics}`,
+        '--key-renew-period=0',
+        ...(rateLimit ? [] : ['--rate-limit=100000', '--rate-limit-burst=100000']),
+      ],
+      env: {
+        KUBERNETES_SERVICE_HOST: '127.0.0.1',
+        KUBERNETES_SERVICE_PORT: cluster.apiServer.port.toString(),
+        POD_NAMESPACE: 'kube-system',
+      },
+    });
+    await httpReady(`${url}/v1/cert.pem`, started);
+    return started;
+  };
+  const certificate = async () => (await fetch(`${url}/v1/cert.pem`)).text();
+  let program = await start('sealed-secrets');
+  let starts = 1;
   const certificateFile = join(supervisor.folder, 'sealed-secrets.pem');
-  writeFileSync(certificateFile, await (await fetch(certificateUrl)).text());
+  writeFileSync(certificateFile, await certificate());
   const env = { PATH: process.env.PATH, HOME: supervisor.folder };
-  const kubeseal: SealedSecrets['kubeseal'] = (args, input) =>
-    runProgram(tools.kubeseal, [`--cert=${certificateFile}`, ...args], { env, input });
-  return { program, certificateFile, kubeseal };
+  return {
+    get program() {
+      return program;
+    },
+    url,
+    address: { host, port: listen },
+    certificateFile,
+    kubeseal: (args, input) => runProgram(tools.kubeseal, [`--cert=${certificateFile}`, ...args], { env, input }),
+    renewKey: async () => {
+      const before = await certificate();
+      if (program.pid === undefined) throw new Error('Sealed Secrets: the controller does not run');
+      process.kill(program.pid, 'SIGUSR1');
+      const renewed = async () => ((await certificate()) === before ? undefined : true);
+      await eventually('Sealed Secrets has a new key', renewed, { programs: [program] });
+    },
+    restart: async () => {
+      await program.kill();
+      program = await start(`sealed-secrets-${++starts}`);
+    },
+  };
 }
 
 /** Over all of /var/run, which is there on every machine: a folder made in it would stay behind. */

@@ -1,0 +1,58 @@
+import { FieldError } from '../../../core/field-error';
+import { replaceFile } from '../../../disk/replace-file';
+import type { SealedSecretsController } from '../../../seal/sealed-secrets/controller';
+import { readSealedFile, type SealedFile } from '../../../seal/sealed-secrets/sealed-file';
+import type { Io } from '../../io';
+import { renderedFor } from './rendered-for';
+import { sayCertificate } from './said';
+import { sealingSources, type SealingSource, type SourceOptions } from './sealing-sources';
+
+/** A file, and what it is to become. */
+type Rotated = { readonly path: string; readonly after: SealedFile };
+
+/**
+ * Has the controller encrypt files anew under its newest key. It is asked for all of them before the first is written.
+ *
+ * Only ciphertexts are taken from its answers: the rest of a file stays as it is.
+ */
+export async function rotate(paths: readonly string[], options: SourceOptions, io: Io): Promise<void> {
+  const { source, controller } = runningController(options, io);
+  const files = [...new Set(paths)].map(path => ({ path, before: readSealedFile(path) }));
+  const newest = await source.certificate();
+  sayCertificate(io, source, newest);
+  const old = files.filter(({ before }) => before.certificate !== newest.fingerprint);
+  const rotated: Rotated[] = [];
+  for (const { path, before } of old) {
+    const encryptedData = await controller.rotate(path, before);
+    // A digest is of the ciphertext, too: these match nothing any more.
+    rotated.push({ path, after: { ...before, encryptedData, certificate: newest.fingerprint, digests: {} } });
+    if (io.interactive) io.err(`asked for ${rotated.length} of ${old.length}`);
+  }
+  if ((await source.fingerprint()) !== newest.fingerprint)
+    throw new FieldError(source.from, 'made a new key meanwhile, so nothing is written; run this again');
+  for (const { path } of files.filter(file => !old.includes(file))) io.err(`${path}: is under the newest key already`);
+  for (const { path, after } of rotated) {
+    replaceFile(path, renderedFor(path, after));
+    io.err(`${path}: sealed under the newest key`);
+  }
+}
+
+function runningController(
+  options: SourceOptions,
+  io: Io,
+): { readonly source: SealingSource; readonly controller: SealedSecretsController } {
+  const [source, ...others] = sealingSources(options, io.env);
+  const controller = source?.controller;
+  if (source === undefined || controller === undefined || others.length > 0)
+    throw new FieldError(
+      '--rotate',
+      'needs the controller, which alone can open the files: say --context or --controller',
+    );
+  // Whoever answers in its place could put values of his own into the files.
+  if (!controller.safe)
+    throw new FieldError(
+      controller.address,
+      'is asked by http, where anybody on the way may answer; come by https, kubectl proxy or --context',
+    );
+  return { source, controller };
+}

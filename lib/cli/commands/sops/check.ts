@@ -1,0 +1,89 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { FieldError } from '../../../core/field-error';
+import { readLimited } from '../../../disk/read-limited';
+import { creationRule, type CreationRule } from '../../../seal/sops';
+import { mostOfSopsFile } from '../../../seal/sops/read-tree';
+import { Ended, exitCode } from '../../exit-code';
+import type { Io } from '../../io';
+import { checkFile, isEncrypted, objectsIn, type Finding } from './check-file';
+import { documentsOf } from './documents';
+
+const examples = `
+Finds, without any key:
+  - Secrets in the clear, and values in the clear in encrypted files
+  - files that a rule of .sops.yaml is for, and that are not encrypted
+  - files that others can open than the rule says
+
+In folders it looks at .yaml, .yml and .json, below as well, but not into .git, node_modules and links.
+
+Example, for CI or a hook before each commit:
+  $ keywire sops check secrets deploy`;
+
+/** Adds \`keywire sops check\`. */
+export function addCheck(sops: Command, io: Io): void {
+  sops
+    .command('check <path...>')
+    .description('Looks for plaintext, and for the wrong recipients. Exits with 3 where it finds any.')
+    .addHelpText('after', examples)
+    .action((paths: readonly string[]) => {
+      check(paths, io);
+    });
+}
+
+function check(paths: readonly string[], io: Io): void {
+  const files = paths.flatMap(path => (isFolder(path) ? filesIn(path) : [path]));
+  let found = 0;
+  let unread = 0;
+  for (const file of files) {
+    const documents = documentsOf(readLimited(file, { most: mostOfSopsFile }).toString());
+    // A template, most likely. One that was named is to be looked at.
+    if (!documents && !paths.includes(file)) unread++;
+    else if (!documents) throw new FieldError(file, 'is neither YAML nor JSON');
+    for (const { path, problem } of findingsIn(file, documents ?? [], io)) {
+      io.out(`${path}: ${problem}`);
+      found++;
+    }
+  }
+  const notRead = unread > 0 ? `; ${unread} not read, being neither YAML nor JSON` : '';
+  io.err(`${counted(files.length - unread, 'file')} looked at, ${counted(found, 'problem')}${notRead}`);
+  if (found > 0) throw new Ended(exitCode.found);
+}
+
+function findingsIn(file: string, documents: readonly unknown[], io: Io): readonly Finding[] {
+  const objects = documents.flatMap(objectsIn);
+  const rule = ruleFor(file);
+  if (!(rule instanceof FieldError)) return checkFile(file, objects, rule);
+  // A rule with keys of other services, for one: sops has to say who can open the file.
+  if (objects.some(isEncrypted)) io.err(`${file}: held against no rule; ${rule.message}`);
+  return checkFile(file, objects, undefined);
+}
+
+/** The rule for a file, what is wrong with the rules, or undefined where there are none. */
+function ruleFor(file: string): CreationRule | FieldError | undefined {
+  try {
+    return creationRule(file);
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    return error.path === file ? undefined : error;
+  }
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+function isFolder(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) throw new FieldError(path, 'is not there');
+  return stat.isDirectory();
+}
+
+/** The files below a folder that may hold manifests, in order. */
+const filesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap(entry => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === '.git' || entry.name === 'node_modules' ? [] : filesIn(path);
+      return entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && entry.name !== '.sops.yaml' ? [path] : [];
+    });

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { isPlainObject } from '../../../core/deferred';
+import { FieldError } from '../../../core/field-error';
+import { ksopsGenerator } from '../../../core/gitops/ksops';
+import { replaceFile } from '../../../disk/replace-file';
+import { readSopsFile } from '../../../seal/read-sops-file';
+import { inspectSopsSecret } from '../../../seal/sops';
+import type { Io } from '../../io';
+import { yaml } from '../../yaml';
+import { isEncrypted, objectsIn } from './check-file';
+import { documentsOf } from './documents';
+import { withGenerator } from './kustomization-file';
+
+type KsopsOptions = { readonly name: string };
+
+const examples = `
+Build it with
+  $ kustomize build --enable-alpha-plugins --enable-exec secrets
+
+Without --enable-exec kustomize leaves the Secrets out, and says nothing. ksops must be in PATH, and the age identity where sops looks for it, such as SOPS_AGE_KEY_FILE.
+
+Example:
+  $ keywire sops ksops secrets`;
+
+/** Adds \`keywire sops ksops\`. */
+export function addKsops(sops: Command, io: Io): void {
+  sops
+    .command('ksops <folder>')
+    .description('Lets kustomize make Secrets of the encrypted files in a folder, by KSOPS.')
+    .option('--name <name>', 'the name of the generator, and of its file', 'secrets-generator')
+    .addHelpText('after', examples)
+    .action((folder: string, { name }: KsopsOptions) => {
+      ksops(folder, name, io);
+    });
+}
+
+function ksops(folder: string, name: string, io: Io): void {
+  const files = encryptedFilesIn(folder);
+  if (files.length === 0)
+    throw new FieldError(folder, 'has no encrypted Secret; make one with keywire sops create, or name another folder');
+  const manifest = ksopsGenerator({ name, files: files.map(file => `./${file}`) });
+  const generator = join(folder, `${name}.yaml`);
+  requireOurs(generator);
+  const kustomization = withGenerator(folder, `./${name}.yaml`);
+  replaceFile(generator, yaml().stringify(manifest));
+  io.err(`${generator}: makes Secrets of ${files.join(', ')}`);
+  if (kustomization.changed) replaceFile(kustomization.file, kustomization.text);
+  io.err(`${kustomization.file}: ${kustomization.changed ? 'names' : 'names already'} ${name}.yaml`);
+}
+
+/** The names of the files with an encrypted Secret, in order. Throws for one in which a value is in the clear. */
+function encryptedFilesIn(folder: string): readonly string[] {
+  return namesIn(folder).filter(name => {
+    const file = join(folder, name);
+    const secrets = (documentsOf(readSopsFile(file)) ?? []).flatMap(objectsIn).filter(isEncrypted);
+    for (const secret of secrets) inspectSopsSecret(file, JSON.stringify(secret));
+    return secrets.length > 0;
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(entry => !entry.isDirectory() && /\.(ya?ml|json)$/.test(entry.name))
+      .map(entry => entry.name)
+      .sort();
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new FieldError(folder, `must be a folder that can be read (${code})`);
+  }
+}
+
+/** Throws for a file of that name that is no generator of KSOPS, or one with more than files. */
+function requireOurs(file: string): void {
+  if (!existsSync(file)) return;
+  const [generator, ...others] = documentsOf(readSopsFile(file)) ?? [];
+  if (!isPlainObject(generator) || generator.kind !== 'ksops' || others.length > 0)
+    throw new FieldError(file, 'is there, and no generator of KSOPS; say another --name');
+  if ('secretFrom' in generator)
+    throw new FieldError(file, 'has secretFrom, which keywire does not write; say another --name');
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { FieldError } from '../../../core/field-error';
+import { replaceFile } from '../../../disk/replace-file';
+import { readSopsFile } from '../../../seal/read-sops-file';
+import {
+  changeRecipients,
+  creationRule,
+  describeRule,
+  inspectSopsSecret,
+  type RecipientChange,
+} from '../../../seal/sops';
+import type { Io } from '../../io';
+import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
+import { repeated } from './repeated';
+
+type RecipientOptions = IdentityOption & RecipientChange & { readonly byRule?: true };
+
+const examples = `
+Examples:
+  Lists who can open a file:
+  $ keywire sops recipients secrets/aws.enc.yaml
+
+  Lets a colleague in, and takes a former one out:
+  $ keywire sops recipients secrets/*.enc.yaml --add age1… --remove age1…
+
+  Makes them those of the rule in .sops.yaml:
+  $ keywire sops recipients secrets/*.enc.yaml --by-rule`;
+
+/** Adds \`keywire sops recipients\`. */
+export function addRecipients(sops: Command, io: Io): void {
+  const command = sops
+    .command('recipients <file...>')
+    .description('Lists who can open encrypted files, or changes it in place.')
+    .option('--add <recipient>', 'an age recipient who can open them from now on; may be repeated', repeated)
+    .option('--remove <recipient>', 'one who can no longer; may be repeated', repeated)
+    .option('--by-rule', 'those of the rule in .sops.yaml, and nobody else');
+  addIdentityOption(command)
+    .addHelpText('after', examples)
+    .action((files: readonly string[], options: RecipientOptions) => recipients(files, options, io));
+}
+
+async function recipients(files: readonly string[], options: RecipientOptions, io: Io): Promise<void> {
+  const { add, remove, byRule } = options;
+  if (byRule && (add ?? remove)) throw new FieldError('--by-rule', 'goes without --add and --remove');
+  const read = files.map(file => ({ file, text: readSopsFile(file) }));
+  if (!byRule && !add && !remove) {
+    for (const { file, text } of read) list(file, text, io);
+    return;
+  }
+  const identities = identitiesOf(options, io);
+  // All of them first: one that can't be opened leaves the others as they are.
+  const changed = [];
+  for (const { file, text } of read) {
+    const change = byRule ? changeToRule(file, text, io) : { add: add ?? [], remove: remove ?? [] };
+    const next =
+      change.add.length + change.remove.length > 0 ? await changeRecipients(file, text, identities, change) : text;
+    changed.push({ file, text, next, removes: change.remove.length > 0 });
+  }
+  for (const { file, text, next } of changed) {
+    if (next !== text) replaceFile(file, next);
+    io.err(`${file}: ${next === text ? 'unchanged, ' : ''}for ${inspectSopsSecret(file, next).recipients.join(', ')}`);
+  }
+  if (changed.some(({ removes }) => removes))
+    io.err('whoever was removed can still open what is in the history of Git: change the values, too');
+}
+
+function list(file: string, text: string, io: Io): void {
+  const { recipients: ageRecipients, otherKeys } = inspectSopsSecret(file, text);
+  for (const recipient of [...ageRecipients, ...otherKeys]) io.out(`${file}: ${recipient}`);
+}
+
+function changeToRule(file: string, text: string, io: Io): Required<RecipientChange> {
+  const rule = creationRule(file);
+  io.err(describeRule(rule));
+  const { recipients: now } = inspectSopsSecret(file, text);
+  return {
+    add: rule.recipients.filter(recipient => !now.includes(recipient)),
+    remove: now.filter(recipient => !rule.recipients.includes(recipient)),
+  };
+}

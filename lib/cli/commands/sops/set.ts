@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { keyOf } from '../../../core/backends/delivery';
+import { requireField, spellingOf } from '../../../core/credential-class';
+import { FieldError } from '../../../core/field-error';
+import { replaceFile } from '../../../disk/replace-file';
+import { secretData, type FieldValue } from '../../../seal/field-values';
+import { readSopsFile } from '../../../seal/read-sops-file';
+import { editSops, inspectSopsSecret } from '../../../seal/sops';
+import {
+  addCredentialOptions,
+  toldCredential,
+  type CredentialOptions,
+  type ToldCredential,
+} from '../../credential-options';
+import type { Io } from '../../io';
+import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
+import { repeated } from './repeated';
+
+type SetOptions = Omit<CredentialOptions, 'name' | 'namespace' | 'type'> &
+  IdentityOption & { readonly remove?: readonly string[] };
+
+const examples = `
+Examples:
+  Asks for the new value; the other fields keep their ciphertext:
+  $ keywire sops set secrets/aws.enc.yaml --class aws --field secretAccessKey
+
+  Without --class, a field is a key of the Secret:
+  $ keywire sops set secrets/database.enc.yaml --field password=file:password.txt --remove oldPassword`;
+
+/** Adds \`keywire sops set\`. */
+export function addSet(sops: Command, io: Io): void {
+  const command = sops
+    .command('set <file>')
+    .description('Changes fields of an encrypted file in place.')
+    .option('--remove <field>', 'a field to take out; may be repeated', repeated);
+  for (const option of addCredentialOptions(new Command()).options)
+    if (['--class', '--keys', '--field', '--json'].includes(option.long ?? '')) command.addOption(option);
+  addIdentityOption(command)
+    .addHelpText('after', examples)
+    .action((file: string, options: SetOptions) => set(file, options, io));
+}
+
+async function set(file: string, options: SetOptions, io: Io): Promise<void> {
+  const { field, json, remove = [] } = options;
+  if (field.length === 0 && json === undefined && options.class === undefined && remove.length === 0)
+    throw new FieldError('--field', 'must name each field to set, or --remove one to take out');
+  const text = readSopsFile(file);
+  const { name, keys, type } = inspectSopsSecret(file, text);
+  const identities = identitiesOf(options, io);
+  const told = await toldCredential({ ...options, name }, io, { keys, type, valuesMayStay: remove.length > 0 });
+  const change = changeOf(told, keys, remove);
+  const changed = await editSops(file, text, identities, change);
+  if (changed === text) {
+    io.err(`${file}: has these values already`);
+    return;
+  }
+  replaceFile(file, changed);
+  for (const [key, value] of Object.entries(change)) io.err(`${file}: ${whatBecameOf(key, value, keys)} ${key}`);
+}
+
+const whatBecameOf = (key: string, value: unknown, keys: readonly string[]): string => {
+  if (value === null) return 'removed';
+  return keys.includes(key) ? 'set' : 'added';
+};
+
+/** What changes under each key; the class has its say in what is set, and in what must stay. */
+function changeOf(
+  { class: credentialClass, keys: convention, values }: ToldCredential,
+  keys: readonly string[],
+  remove: readonly string[],
+): Readonly<Record<string, FieldValue | null>> {
+  const spelling = spellingOf('--keys', credentialClass, convention);
+  const removed = remove.map(field => {
+    requireField('--remove', credentialClass, field);
+    if (field in values) throw new FieldError('--remove', `names ${field}, which is set, too`);
+    return keyOf('--remove', { credentialClass, spelling }, field);
+  });
+  const left = keys.filter(key => !removed.includes(key));
+  if (left.length === 0 && Object.keys(values).length === 0)
+    throw new FieldError('--remove', 'would leave no field; delete the file instead');
+  const kept = Object.entries(spelling).flatMap(([field, key = '']) => (left.includes(key) ? [field] : []));
+  const data = secretData({ credentialClass, keys: convention, values, kept });
+  return Object.fromEntries([...data, ...removed.map(key => [key, null] as const)]);
+}

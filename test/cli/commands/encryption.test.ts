@@ -1,0 +1,201 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ran, type Said } from '../fake-io';
+
+let folder: string;
+let file: string;
+/** All that the commands of a test have said. */
+let heard: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keywire-encryption-'));
+  file = join(folder, 'encryption.yaml');
+  heard = '';
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function encryption(...args: readonly string[]): Promise<Said & { readonly code: number }> {
+  const said = await ran(['encryption', ...args]);
+  heard += said.out + said.err;
+  return said;
+}
+
+const start = (...more: readonly string[]): ReturnType<typeof encryption> =>
+  encryption('start', '--file', file, '--provider', 'secretbox', '--name', 'k1', ...more);
+
+const step = (name: string, ...more: readonly string[]): ReturnType<typeof encryption> =>
+  encryption(name, '--file', file, ...more);
+
+const keysInFile = (): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/secret: "?([^"\n]+)/g)].map(([, secret = '']) => secret);
+
+describe('keywire encryption', () => {
+  test('starts, rotates and switches off, step by step, and shows no key', async () => {
+    const said = [
+      await start('--api-servers', '2'),
+      await step('promote', '--name', 'k1', '--loaded'),
+      await step('drop-identity', '--rewritten'),
+      await step('add-key', '--provider', 'secretbox', '--name', 'k2'),
+      await step('promote', '--name', 'k2', '--loaded'),
+    ];
+    const keys = keysInFile();
+    said.push(
+      await step('drop-key', '--name', 'k1', '--rewritten'),
+      await step('add-identity'),
+      await step('off', '--loaded'),
+      await step('drop-key', '--name', 'k2', '--provider', 'secretbox', '--rewritten'),
+    );
+    expect(said.map(({ code, out }) => `${code} ${out.replace(file, 'FILE')}`)).toEqual([
+      '0 FILE: secrets is written by identity, also read by secretbox key k1',
+      '0 FILE: secrets is written by secretbox key k1, also read by identity',
+      '0 FILE: secrets is written by secretbox key k1',
+      '0 FILE: secrets is written by secretbox key k1, also read by secretbox key k2',
+      '0 FILE: secrets is written by secretbox key k2, also read by secretbox key k1',
+      '0 FILE: secrets is written by secretbox key k2',
+      '0 FILE: secrets is written by secretbox key k2, also read by identity',
+      '0 FILE: secrets is written by identity, also read by secretbox key k2',
+      '0 FILE: secrets is written by identity',
+    ]);
+    expect(keys).toHaveLength(2);
+    expect(keys.filter(key => heard.includes(key))).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('starts for other resources, and by a KMS plugin', async () => {
+    const how = ['--provider', 'kms', '--name', 'vault', '--endpoint', 'unix:///run/v.sock', '--timeout', '5s'];
+    const which = ['--resource', 'secrets', '--resource', '*.apps', '--api-servers', '1'];
+    const { out } = await encryption('start', '--file', file, ...how, ...which);
+    expect(out).toBe(`${file}: secrets is written by KMS plugin vault, also read by identity`);
+    expect(readFileSync(file, 'utf8')).toContain('timeout: "5s"');
+    const added = await step('add-key', '--provider', 'aesgcm', '--name', 'g', '--resource', 'deployments.apps');
+    expect(added.out).toContain('deployments.apps is written by KMS plugin vault, also read by aesgcm key g, identity');
+  });
+
+  test('checks a file: problems end with 3, advice alone with 0', async () => {
+    await start('--api-servers', '1');
+    expect(await step('check', '--stage', 'start')).toMatchObject({ code: 0, out: `${file}: nothing found` });
+    expect(await step('check')).toMatchObject({ code: 0, out: expect.stringContaining('advice: ') as string });
+    chmodSync(file, 0o644);
+    const { code, out } = await step('check', '--stage', 'off');
+    expect(code).toBe(3);
+    expect(out.split('\n')).toEqual([
+      `problem: ${file}: resources[0].providers[0]: must be identity, so that new values are in the clear`,
+      expect.stringMatching(`problem: ${file}: file: has mode 0644`),
+    ]);
+  });
+
+  test('prints a runbook, which changes nothing', async () => {
+    await start('--api-servers', '1');
+    const before = readFileSync(file);
+    const runbook = ['runbook', 'rotate', '--file', file, '--provider', 'secretbox', '--name', 'k2'];
+    const { code, out } = await encryption(...runbook, '--api-servers', '3');
+    expect([code, readFileSync(file)]).toEqual([0, before]);
+    expect(out).toMatch(
+      /^# Rotate from secretbox key k1 to secretbox key k2\n\n## 1\. Add the new key as the second one\n/,
+    );
+    expect((await encryption(...runbook, '--no-auto-reload')).out).toContain('Restart the API server');
+    expect((await encryption('runbook', 'off', '--file', file)).out).toContain(
+      '# Switch off encryption at rest for secrets',
+    );
+    expect((await encryption('runbook', 'managed')).out).toContain('Amazon EKS');
+    const notThere = join(folder, 'new.yaml');
+    expect((await encryption('runbook', 'start', '--file', notThere, '--provider', 'aescbc', '--name', 'k')).code).toBe(
+      0,
+    );
+  });
+
+  test('has a help with examples for all', async () => {
+    for (const name of [[], ['runbook'], ['check']])
+      expect((await encryption(...name, '--help')).out).toContain('Examples:\n');
+  });
+});
+
+describe('keywire encryption fails when', () => {
+  beforeEach(() => start('--api-servers', '1'));
+
+  test.each<[title: string, args: readonly string[], message: string]>([
+    [
+      'a start would overwrite a file',
+      ['start', '--provider', 'secretbox', '--name', 'k9', '--api-servers', '1'],
+      'is there already',
+    ],
+    [
+      'the number of API servers is none',
+      ['start', '--provider', 'secretbox', '--name', 'k9', '--api-servers', 'some'],
+      '--api-servers: must be how many there are',
+    ],
+    [
+      'nobody says that it is loaded',
+      ['promote', '--name', 'k1'],
+      '--loaded: must be said, and be so: every API server runs',
+    ],
+    [
+      'nobody says that it is rewritten',
+      ['drop-identity'],
+      '--rewritten: must be said, and be so: every API server runs',
+    ],
+    ['a key is not there', ['promote', '--name', 'k9', '--loaded'], 'name: must be one of the entry: secretbox key k1'],
+    ['the first key would go', ['drop-key', '--name', 'k1', '--rewritten'], 'name: is the first and writes'],
+    ['a plugin has no endpoint', ['add-key', '--provider', 'kms', '--name', 'v'], '--endpoint: must say where'],
+    [
+      'a key has an endpoint',
+      ['add-key', '--provider', 'aescbc', '--name', 'v', '--endpoint', 'unix:///x'],
+      '--endpoint: goes with --provider kms only',
+    ],
+    [
+      'a key has a timeout',
+      ['add-key', '--provider', 'aescbc', '--name', 'v', '--timeout', '3s'],
+      '--timeout: goes with --provider kms only',
+    ],
+    ['a runbook has no key', ['runbook', 'rotate'], '--provider: is needed for this runbook'],
+    [
+      'a runbook means two entries',
+      ['runbook', 'off', '--resource', 'a', '--resource', 'b'],
+      '--resource: goes once here',
+    ],
+  ])('%s', async (_, [name = '', ...args], message) => {
+    const before = readFileSync(file);
+    const rest = name === 'runbook' ? [args[0] ?? '', '--file', file, ...args.slice(1)] : ['--file', file, ...args];
+    const { code, err } = await encryption(name, ...rest);
+    expect({ code, err: err.split('\n').length }).toEqual({ code: message.startsWith('--') ? 2 : 1, err: 1 });
+    expect(err).toContain(message);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test('a runbook has no file', async () => {
+    expect(await encryption('runbook', 'off')).toMatchObject({
+      code: 2,
+      err: 'keywire: --file: is needed for this runbook',
+    });
+  });
+
+  test('the file would be committed', async () => {
+    mkdirSync(join(folder, '.git'));
+    const before = readFileSync(file);
+    const key = ['--provider', 'secretbox', '--name', 'k2'];
+    const changed = await step('add-key', ...key);
+    const made = await encryption('start', '--file', join(folder, 'b.yaml'), ...key, '--api-servers', '1');
+    for (const { code, err } of [changed, made])
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('is in the Git work tree') as string });
+    expect([readFileSync(file), readdirSync(folder).sort()]).toEqual([before, ['.git', 'encryption.yaml']]);
+  });
+
+  test('an API server would refuse the file, without showing a key', async () => {
+    const [key = ''] = keysInFile();
+    writeFileSync(file, readFileSync(file, 'utf8').replace('secretbox', 'aescbc').replace(key, key.slice(4)));
+    const { code, err } = await step('check');
+    expect([code, err]).toEqual([
+      1,
+      `keywire: ${file}: resources[0].providers[0].aescbc.keys[0].secret: has 29 bytes; aescbc wants 16, 24, 32`,
+    ]);
+  });
+
+  test.each([[['--provider', 'rot13', '--name', 'k']], [['--name', 'k']], [['--provider', 'secretbox']]])(
+    'the command line is wrong: %j',
+    async args => {
+      expect((await step('add-key', ...args)).code).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,75 @@
+import { sops } from './command';
+import { alice, bob, canaries, created, inRepository, opened, read, rule, write } from './repository';
+
+inRepository();
+
+describe('keywire sops recipients', () => {
+  test('lists who can open files, without any key', async () => {
+    await created('a.yaml', '--recipient', alice.recipient, '--recipient', bob.recipient);
+    await created('b.yaml');
+    const { code, out } = await sops(['recipients', 'a.yaml', 'b.yaml']);
+    expect([code, out]).toEqual([
+      0,
+      `a.yaml: ${alice.recipient}\na.yaml: ${bob.recipient}\nb.yaml: ${alice.recipient}\n`,
+    ]);
+  });
+
+  test('adds and removes some, and says that what was there stays readable', async () => {
+    await created();
+    const { code, err } = await sops([
+      ...['recipients', 'db.enc.yaml', '--add', bob.recipient, '--remove', alice.recipient],
+      ...['--identity', 'alice.txt'],
+    ]);
+    expect([code, err]).toEqual([
+      0,
+      `db.enc.yaml: for ${bob.recipient}\nwhoever was removed can still open what is in the history of Git: change the values, too\n`,
+    ]);
+    expect(await opened('db.enc.yaml', bob)).toEqual(canaries);
+    await expect(opened('db.enc.yaml', alice)).rejects.toThrow('db.enc.yaml');
+  });
+
+  test('makes them those of the rule, and leaves files that are', async () => {
+    write('.sops.yaml', `creation_rules:\n${rule('^a|/a', alice, bob)}${rule('', alice)}`);
+    await created('a.yaml');
+    await created('b.yaml');
+    const { code, err } = await sops(['recipients', 'a.yaml', 'b.yaml', '--by-rule', '--identity', 'alice.txt']);
+    expect([code, err.split('\n').slice(2)]).toEqual([
+      0,
+      [`a.yaml: for ${alice.recipient}, ${bob.recipient}`, `b.yaml: unchanged, for ${alice.recipient}`, ''],
+    ]);
+  });
+
+  test('fails when one of the files can not be opened, and leaves all as they are', async () => {
+    await created('a.yaml');
+    await created('b.yaml', '--recipient', bob.recipient);
+    const old = [read('a.yaml'), read('b.yaml')];
+    const { code, err } = await sops([
+      ...['recipients', 'a.yaml', 'b.yaml', '--add', bob.recipient],
+      ...['--identity', 'alice.txt'],
+    ]);
+    expect([code, err.startsWith('keywire: b.yaml')]).toEqual([1, true]);
+    expect([read('a.yaml'), read('b.yaml')]).toEqual(old);
+  });
+
+  test('fails when the rule and recipients are told', async () => {
+    await created();
+    const { code, err } = await sops(['recipients', 'db.enc.yaml', '--by-rule', '--add', bob.recipient]);
+    expect([code, err]).toEqual([2, 'keywire: --by-rule: goes without --add and --remove\n']);
+  });
+});
+
+describe('keywire sops rule', () => {
+  test('prints the rule that a file is encrypted by', async () => {
+    write('.sops.yaml', `creation_rules:\n${rule('^a|/a', alice, bob)}${rule('', alice)}`);
+    expect(await sops(['rule', 'secrets/a.yaml'])).toMatchObject({
+      code: 0,
+      out: `rule 1 of .sops.yaml (path_regex: ^a|/a), for 2 recipients\n  ${alice.recipient}\n  ${bob.recipient}\n`,
+    });
+  });
+
+  test('fails when no rule matches', async () => {
+    write('.sops.yaml', `creation_rules:\n${rule('a', alice)}`);
+    const { code, err } = await sops(['rule', 'b.yml']);
+    expect([code, err.includes('has no rule for b.yml')]).toEqual([1, true]);
+  });
+});
