@@ -8,6 +8,8 @@ const benches = [
   ['--expose-gc', 'pulumi.js'],
   // Forced collections throw compiled patterns away.
   ['yaml.js'],
+  ['seal.js'],
+  ['sops.js'],
   ['synth.js'],
 ];
 const missed = benches.filter(bench => {

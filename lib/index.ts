@@ -1,2 +1,3 @@
 export * from './core';
-export { sealed, type SealedOptions } from './seal/sealed';
+export { sealed, type SealedFileOptions, type SealedOptions } from './seal/sealed';
+export { sops, type SopsOptions } from './seal/sops-backend';

@@ -7,6 +7,7 @@ import * as cdk8s from 'keywire/cdk8s';
 import * as cdk8sPlus from 'keywire/cdk8s-plus';
 import * as pulumi from 'keywire/pulumi';
 import * as pulumiAws from 'keywire/pulumi/aws';
+import * as seal from 'keywire/seal';
 
 const root = join(__dirname, '..');
 const core = [
@@ -24,6 +25,7 @@ const core = [
   'group',
   'iamRole',
   'matches',
+  'mountReadPolicy',
   'noByteOrderMark',
   'notBase64Of',
   'notEmpty',
@@ -33,6 +35,7 @@ const core = [
   'sealed',
   'serviceAccount',
   'singleLine',
+  'sops',
   'trustPodIdentity',
   'trustServiceAccount',
   'user',
@@ -43,6 +46,37 @@ describe('the exports', () => {
     expect(Object.keys(main).sort()).toEqual(core);
   });
 
+  test('of keywire/seal are what seals', () => {
+    expect(Object.keys(seal).sort()).toEqual([
+      'DigestKey',
+      'SealedSecretsController',
+      'changeRecipients',
+      'creationRule',
+      'decryptSops',
+      'describeRule',
+      'editSops',
+      'encryptSecret',
+      'encryptionAtRest',
+      'fetchSealingCertificate',
+      'fluxDecryption',
+      'fluxKeyCommand',
+      'inspectSopsSecret',
+      'ksopsAnnotations',
+      'ksopsGenerator',
+      'parseSealedFile',
+      'readIdentities',
+      'readSealedFile',
+      'readSealingCertificate',
+      'renderSealedFile',
+      'seal',
+      'sealAll',
+      'sealForClusters',
+      'sealed',
+      'sealingCertificate',
+      'sops',
+    ]);
+  });
+
   test('of keywire/cdk8s are the same and its constructs', () => {
     const constructs = [
       'App',
@@ -50,6 +84,7 @@ describe('the exports', () => {
       'AwsSecretStore',
       'CredentialSecret',
       'EventSource',
+      'MountedCredential',
       'TriggerMeshService',
       'addSyncWaves',
       'unsafePlaintext',
@@ -63,6 +98,7 @@ describe('the exports', () => {
       'AwsSecretStore',
       'CredentialSecret',
       'EventSource',
+      'MountedCredential',
       'TriggerMeshService',
       'nativeSecret',
     ];
@@ -100,6 +136,10 @@ describe('the built package', () => {
 
   test('loads nothing from node_modules where only the core is required', () => {
     expect(loadedBy("require('./build/index.js')")).toEqual([]);
+  });
+
+  test('loads nothing from node_modules for what seals, until it seals', () => {
+    expect(loadedBy("require('./build/seal/index.js')")).toEqual([]);
   });
 
   test('loads yaml when a sealed file is read, and not before', () => {

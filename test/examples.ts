@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Adopt } from '../examples/adopt';
 import { Lister } from '../examples/list';
 import { Local } from '../examples/local';
+import { Mounted } from '../examples/mounted';
 import { Orders } from '../examples/orders';
 import { Policy } from '../examples/policy';
 import { Readers } from '../examples/reader';
@@ -11,6 +12,7 @@ import { Rotate } from '../examples/rotate';
 import { SealedInGit } from '../examples/sealed';
 import { SecretsManager } from '../examples/secrets-manager';
 import { Workers } from '../examples/service';
+import { SopsInGit } from '../examples/sops';
 import { Sources } from '../examples/source';
 import { WithCdk8sPlus } from '../examples/with-cdk8s-plus';
 
@@ -21,6 +23,7 @@ export const exampleCharts: Readonly<Record<string, ExampleChart>> = {
   adopt: Adopt,
   list: Lister,
   local: Local,
+  mounted: Mounted,
   orders: Orders,
   policy: Policy,
   reader: Readers,
@@ -29,9 +32,10 @@ export const exampleCharts: Readonly<Record<string, ExampleChart>> = {
   sealed: SealedInGit,
   'secrets-manager': SecretsManager,
   service: Workers,
+  sops: SopsInGit,
   source: Sources,
   'with-cdk8s-plus': WithCdk8sPlus,
 };
 
-/** The namespace of an example's chart. The committed SealedSecret is sealed for `orders`. */
-export const exampleNamespace = (name: string): string => (name === 'sealed' ? 'orders' : name);
+/** The namespace of an example's chart. The committed files are for `orders`. */
+export const exampleNamespace = (name: string): string => (['sealed', 'sops'].includes(name) ? 'orders' : name);

@@ -1,5 +1,6 @@
 export * from '../core';
 export { sealed, type SealedOptions } from '../seal/sealed';
+export { sops, type SopsOptions } from '../seal/sops-backend';
 
 export { App } from './app';
 export { AwsCredentialSecret, type AwsCredentialSecretProps } from './aws-credential-secret';
@@ -8,6 +9,7 @@ export { CredentialSecret, type CredentialSecretProps, type FromSecretNameOption
 export type { CredentialConstruct } from './credential-construct';
 export type { ApiObjects } from './declare';
 export { EventSource, type EventSourceProps } from './event-source';
+export { MountedCredential, type MountedCredentialProps } from './mounted-credential';
 export { addSyncWaves } from './sync-waves';
 export { TriggerMeshService, type TriggerMeshServiceProps } from './trigger-mesh-service';
 export { unsafePlaintext } from './unsafe-plaintext';

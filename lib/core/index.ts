@@ -26,20 +26,28 @@ export {
 export { existing, type Existing, type ExistingOptions } from './backends/existing';
 export type { Native, SecretValues } from './backends/native';
 export type { Sealed, SealScope } from './backends/sealed';
+export type { Sops, SopsDecryptor } from './backends/sops';
 export type { Backend, CredentialSpec, KeyReferences } from './credential';
+
+export type { MountedCredentialSpec } from './mounted-credential';
+export type { MountedFiles } from './mounted-files';
+export type { MountIdentity } from './mounted-identity';
+export type { MountedSource } from './mounted-source';
+export type { SyncedReference } from './synced-reference';
 
 export { existingStore, type AwsSecretStoreSpec, type StoreAuth, type StoreReference } from './secret-store';
 export type { AccessKey } from './access-key';
 export type { AwsConsumer } from './iam/aws-consumer';
 export type { IamPolicy, PolicyDocument } from './iam/policy-document';
 export { adapterPolicyFor, controllerPolicyFor, policyFor } from './iam/policy-for';
+export { mountReadPolicy, type MountReadOptions, type MountReadPolicySpec } from './iam/mount-read-policy';
 export { readPolicy, type ReadPolicySpec } from './iam/read-policy';
 export { trustPodIdentity, type TrustedPods } from './iam/trust-pod-identity';
 export type { TrustPolicy } from './iam/trust-policy';
 export { trustServiceAccount, type TrustedServiceAccount } from './iam/trust-service-account';
 export { group, serviceAccount, user, type Subject } from './subject';
 
-export type { Env } from './env';
+export type { Env, ServiceEnv } from './env';
 export type { FileMounts, Files } from './files';
 export type { EnvFrom, Quantities, ServiceSpec } from './service-spec';
 

@@ -1,5 +1,6 @@
 export * from '../core';
 export { sealed, type SealedOptions } from '../seal/sealed';
+export { sops, type SopsOptions } from '../seal/sops-backend';
 
 export { AwsCredentialSecret, type AwsCredentialSecretArgs } from './aws-credential-secret';
 export { AwsSecretStore, type AwsSecretStoreArgs } from './aws-secret-store';
@@ -8,6 +9,7 @@ export type { CredentialArgs, CredentialComponent, PulumiBackend } from './crede
 export { CredentialSecret, type CredentialSecretArgs, type FromSecretNameOptions } from './credential-secret';
 export { EventSource, type EventSourceArgs } from './event-source';
 export type { KubernetesResource } from './kubernetes-resource';
+export { MountedCredential, type MountedCredentialArgs } from './mounted-credential';
 export { nativeSecret } from './native-secret';
 export type { Resources } from './plan';
 export { TriggerMeshService, type TriggerMeshServiceArgs } from './trigger-mesh-service';

@@ -30,6 +30,16 @@ describe('the objects of one app', () => {
   });
 });
 
+test('what several constructs make alike, the first of them makes', () => {
+  const claims = new Claims();
+  const account = 'ServiceAccount orders/orders';
+  expect([account, account, 'ServiceAccount orders/other'].map(what => claims.isFirst(what))).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
+
 describe('what several constructs say of one thing', () => {
   const said = { field: 'auth.roleArn', what: 'the role of a', value: 'x', advice: 'use one' };
 

@@ -5,11 +5,11 @@ describe('a sync wave', () => {
     const order = [
       ['ServiceAccount', 'Role', 'RoleBinding'],
       ['SecretStore', 'ClusterSecretStore'],
-      ['ExternalSecret', 'SealedSecret', 'Secret'],
+      ['ExternalSecret', 'SealedSecret', 'SecretProviderClass', 'Secret'],
       ['Service'],
       ['AWSSQSSource', 'AWSS3Source'],
     ];
     const waves = order.map(kinds => kinds.map(syncWaveOf));
-    expect(waves).toEqual([[-4, -4, -4], [-3, -3], [-2, -2, -2], [-1], [0, 0]]);
+    expect(waves).toEqual([[-4, -4, -4], [-3, -3], [-2, -2, -2, -2], [-1], [0, 0]]);
   });
 });

@@ -65,5 +65,6 @@ export const pulumiAsCdk8s = {
   AwsSecretStore: asConstruct(pulumi.AwsSecretStore),
   TriggerMeshService: asConstruct(pulumi.TriggerMeshService),
   EventSource: asConstruct(pulumi.EventSource),
+  MountedCredential: asConstruct(pulumi.MountedCredential),
   unsafePlaintext: nativeSecret,
 } as unknown as Omit<typeof cdk8s, 'addSyncWaves'>;

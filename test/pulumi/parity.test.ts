@@ -7,6 +7,7 @@ import * as pulumi from 'keywire/pulumi';
 import { ordersChart, pulumiAsCdk8s } from './as-cdk8s';
 import { has, instances, only, shared } from './parity/api';
 import { credentials } from './parity/credentials';
+import { mountedRows } from './parity/mounted';
 import type { Row } from './parity/row';
 import { services } from './parity/services';
 import { sources } from './parity/sources';
@@ -34,7 +35,7 @@ function throughCdk8s(declare: Row[1]): readonly unknown[] {
 const manifestsOf = ({ resources }: Outcome): readonly unknown[] =>
   inOrder(resources.filter(({ isComponent }) => !isComponent).map(({ inputs }) => revealed(inputs)));
 
-const table: readonly Row[] = [...credentials, ...stores, ...services, ...sources];
+const table: readonly Row[] = [...credentials, ...stores, ...services, ...mountedRows, ...sources];
 
 describe('both engines make the same of', () => {
   test.each(table)('%s', async (_, declare) => {
@@ -75,8 +76,9 @@ describe('what one engine has', () => {
   test('is an entry of the package for each, but for what there is a reason for', () => {
     const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: object };
     const entries = Object.keys(exports).filter(entry => entry.startsWith('./') && entry !== './package.json');
-    // cdk8s-plus belongs to cdk8s.
-    expect(entries.filter(entry => entry !== './cdk8s-plus' && !(`keywire/${entry.slice(2)}` in only.pulumi))).toEqual([
+    // cdk8s-plus belongs to cdk8s; what seals knows no engine.
+    const others = ['./cdk8s-plus', './seal'];
+    expect(entries.filter(entry => !others.includes(entry) && !(`keywire/${entry.slice(2)}` in only.pulumi))).toEqual([
       './cdk8s',
       './pulumi',
     ]);

@@ -10,6 +10,7 @@ export const only: Only = {
     addSyncWaves: 'Argo CD orders what cdk8s writes; Pulumi orders by dependsOn',
     unsafePlaintext: 'the values end up in YAML; nativeSecret is the counterpart',
     'AwsSecretStore.readPolicy': 'cdk8s makes nothing in AWS; Pulumi makes the policy where it makes the role',
+    'MountedCredential.readPolicy': 'cdk8s makes nothing in AWS; Pulumi gives mountReadPolicy to a role that it makes',
     'AwsCredentialSecret.remoteSecretsIn': 'internal, for readPolicy',
     'CredentialSecret.remoteSecretsIn': 'internal, for readPolicy',
   },
@@ -45,6 +46,11 @@ export function instances(chart: Chart, keywire: Keywire): Readonly<Record<strin
       spec: { arn: queueArn },
       credentials,
       sink,
+    }),
+    MountedCredential: new keywire.MountedCredential(chart, 'mounted', {
+      class: keywire.generic('token'),
+      source: { region: 'eu-west-1', secret: 'a' },
+      identity: { podIdentity: {} },
     }),
     TriggerMeshService: sink,
   };

@@ -3,6 +3,7 @@ import type { StoreReference } from 'keywire';
 import { sealedSecret } from '../../bad-inputs/by-hand';
 import { sealedAccessKey, withFile } from '../../bad-inputs/sound';
 import { ciphertext } from '../../core/ciphertext';
+import { encryptedSecret } from '../../core/encrypted-secret';
 import { accessKey, type Keywire, type Row } from './row';
 
 const versions = ['b5c9f0a2-6f6b-4f0e-9c43-0f9d2f5f0001', 'b5c9f0a2-6f6b-4f0e-9c43-0f9d2f5f0002'] as const;
@@ -77,6 +78,19 @@ const sealedRows: readonly Row[] = [
       const template = { type: 'Opaque', immutable: true, metadata: { labels: { team: 'platform' } } };
       withFile(sealedSecret({ encryptedData, template }, { namespace: 'orders' }), file => {
         new AwsCredentialSecret(chart, 'aws', { backend: sealed({ file }), annotations: object.annotations });
+      });
+    },
+  ],
+];
+
+const sopsRows: readonly Row[] = [
+  [
+    'a file that KSOPS decrypts, as what refers to it',
+    (chart, { AwsCredentialSecret, TriggerMeshService, sops, user }) => {
+      withFile(encryptedSecret(), file => {
+        const aws = new AwsCredentialSecret(chart, 'aws', { ...object, backend: sops({ file, decryptedBy: 'ksops' }) });
+        new TriggerMeshService(chart, 'worker', { image: 'a', env: aws.env() });
+        aws.grantRead(user('alice'));
       });
     },
   ],
@@ -199,4 +213,11 @@ const grants: readonly Row[] = [
   ],
 ];
 
-export const credentials: readonly Row[] = [...native, ...sealedRows, ...remote, ...existingRows, ...grants];
+export const credentials: readonly Row[] = [
+  ...native,
+  ...sealedRows,
+  ...sopsRows,
+  ...remote,
+  ...existingRows,
+  ...grants,
+];
