@@ -365,7 +365,7 @@ describe('when the controller has a new key', () => {
     const [oldKey] = ((await keys()) as { items: { metadata: { name: string } }[] }).items;
     await controller.renewKey();
     const listed = await check(at);
-    expect(listed).toMatchObject({ code: 3, stderr: '3 SealedSecrets looked at, 3 found\n' });
+    expect(listed).toMatchObject({ code: 3, stderr: '3 SealedSecrets looked at, 3 to be done\n' });
     expect(
       listed.stdout.match(
         /is sealed under sha256:\w+, and the newest of service kube-system\/\S+ of context admin is/g,

@@ -33,6 +33,7 @@ Examples:
   List what is sealed under an old certificate, and have the controller encrypt it anew:
   $ keywire seal --check --cert certs/prod.pem sealed
   $ keywire seal --rotate --context prod sealed/aws.yaml
+  Labels, annotations and the template stay as they are; comments in a file that is written anew are lost.
 
   By kubectl proxy, where kubectl itself is not at hand:
   $ keywire seal --rotate sealed/aws.yaml --controller \\
@@ -40,6 +41,9 @@ Examples:
 
 The controller should be of version 0.40.0 or newer: older ones let who reaches /v1/rotate or /v1/verify, and
 reads Git, find out values. Nothing in the file tells a value, but for its length.
+
+A variable that a value comes from is kept from kubectl: use another name than those that kubectl's own plugins
+read, such as AWS_SECRET_ACCESS_KEY.
 
 Digests of the values stand beside the ciphertexts, so that a value that has not changed keeps its own. Their
 key is in KEYWIRE_DIGEST_KEY_FILE, else ~/.config/keywire/digest-key: keep it off Git.`;
@@ -77,6 +81,9 @@ function addSourceOptions(command: Command): Command {
     .option('--fingerprint <sha256>', 'the certificate must have it; may be repeated', collect, []);
 }
 
+/** What says nothing to --rotate and --check. */
+const ofSealing = ['name', 'namespace', 'class', 'keys', 'type', 'field', 'json', 'scope', 'out', 'remove', 'digests'];
+
 /** Which of the three it is to do. */
 async function act(command: Command, files: readonly string[], options: Options, io: Io): Promise<void> {
   const { name, rotate: rotates, check: checks, verify = false } = options;
@@ -84,8 +91,8 @@ async function act(command: Command, files: readonly string[], options: Options,
   if (verify && !checks) command.error('error: --verify goes with --check');
   if (rotates || checks) {
     if (files.length === 0) command.error(`error: name the files to ${rotates ? '--rotate' : '--check'}`);
-    if (name !== undefined || options.field.length > 0 || options.json !== undefined)
-      command.error('error: --rotate and --check take files, and no credential');
+    const idle = ofSealing.filter(option => command.getOptionValueSource(option) === 'cli');
+    if (idle.length > 0) command.error('error: --rotate and --check take files, and nothing of a credential');
     return rotates ? rotate(files, options, io) : check(files, { ...options, verify }, io);
   }
   // What stands there may be a value, so it is not shown.

@@ -1,11 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { EncryptionConfiguration } from '../../core/encryption-at-rest/configuration';
 import { readConfiguration } from '../../core/encryption-at-rest/read-configuration';
 import { FieldError } from '../../core/field-error';
+import { createFile } from '../../disk/create-file';
 import { readLimited } from '../../disk/read-limited';
 import { replaceFile } from '../../disk/replace-file';
 import { changedText, newText, parseYaml, type ConfigurationText } from './configuration-text';
-import { requireOutsideGit } from './outside-git';
+import { requireOutsideGit } from '../outside-git';
 
 /** More than a file with thousands of keys. */
 const most = 1024 * 1024;
@@ -31,10 +32,9 @@ export function modeProblem(file: string): string | undefined {
  * @throws FieldError for one that is there, and for one that Git would commit
  */
 export function createConfigurationFile(file: string, configuration: EncryptionConfiguration): void {
-  if (existsSync(file))
-    throw new FieldError(file, 'is there already: its keys may be needed. Add a key to it, or name another file');
   requireOutsideGit(file);
-  replaceFile(file, newText(configuration), { mode: 0o600 });
+  if (createFile(file, newText(configuration), { mode: 0o600 })) return;
+  throw new FieldError(file, 'is there already: its keys may be needed. Add a key to it, or name another file');
 }
 
 /**

@@ -47,6 +47,10 @@ export function runKubectl(
         reject(new FieldError(program, 'is not on PATH; install it, or name the address with --controller'));
         return;
       }
+      if (error?.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') {
+        reject(new FieldError(program, 'answers with more than 4 MiB; name the controller'));
+        return;
+      }
       const message = error?.killed ? 'kubectl does not end within 60 s' : lineOf(stderr.toString());
       resolve({ status: error ? statusOf(message) : 200, stdout, message });
     });

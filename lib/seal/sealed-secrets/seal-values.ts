@@ -35,7 +35,9 @@ export async function sealValues(
   workerFile: string = compiledWorker,
 ): Promise<readonly string[]> {
   const work = new Work(items);
-  const helpers = threads > 1 && existsSync(workerFile) ? threads - 1 : 0;
+  // More than that would have nothing to do.
+  const most = Math.ceil(items.length / (batchSize * ahead));
+  const helpers = existsSync(workerFile) ? Math.max(0, Math.min(threads - 1, most)) : 0;
   const keys = new Map([...new Set(items.map(({ publicKey }) => publicKey))].map((key, index) => [key, index]));
   const workerData: SealKeys = [...keys.keys()];
   const workers = Array.from({ length: helpers }, () => new Worker(workerFile, { workerData, execArgv: [] }));

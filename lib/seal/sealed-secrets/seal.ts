@@ -3,7 +3,7 @@ import { under } from '../../core/under';
 import type { FieldValues } from '../field-values';
 import type { SealingCertificate } from './certificate';
 import type { DigestKey } from './digest-key';
-import { planSeal } from './plan-seal';
+import { planSeal, type AnySealSpec } from './plan-seal';
 import type { Place } from './place';
 import { sealValue } from './seal-value';
 import type { SealedFile, Texts } from './sealed-file';
@@ -70,6 +70,10 @@ export type ClustersSealSpec<Cluster extends string, C extends CredentialClass =
  *   more than a Secret or a SealedSecret can hold, and fields that can't stay as they are
  */
 export function seal<C extends CredentialClass>(spec: SealSpec<C>): SealedFile {
+  return sealedBy(spec);
+}
+
+function sealedBy(spec: AnySealSpec): SealedFile {
   const { items, finish } = planSeal(spec);
   return finish(items.map(sealValue));
 }
@@ -86,11 +90,11 @@ export function sealForClusters<Cluster extends string, C extends CredentialClas
   const before: Readonly<Partial<Record<string, SealedFile>>> = replaces ?? {};
   const files = Object.entries<SealingCertificate>(certificates).map(([cluster, certificate]) => {
     const there = Object.hasOwn(before, cluster) ? before[cluster] : undefined;
-    const plan = under(
+    const sealed = under(
       path => `${cluster}: ${path}`,
-      () => planSeal({ ...rest, certificate, replaces: there }),
+      () => sealedBy({ ...rest, certificate, replaces: there }),
     );
-    return [cluster, plan.finish(plan.items.map(sealValue))] as const;
+    return [cluster, sealed] as const;
   });
   return Object.fromEntries(files) as Record<Cluster, SealedFile>;
 }

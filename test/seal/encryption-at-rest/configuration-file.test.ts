@@ -111,6 +111,20 @@ resources:
   });
 });
 
+test('a new file fails when another program makes one at the same moment: that one stays', () => {
+  const made = first();
+  const meanwhile = {
+    get resources() {
+      write('made meanwhile');
+      return made.resources;
+    },
+  };
+  expect(() => {
+    createConfigurationFile(file, meanwhile);
+  }).toThrow(`${file}: is there already: its keys may be needed`);
+  expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['made meanwhile', ['encryption.yaml']]);
+});
+
 describe('a changed file', () => {
   test('keeps its mode, and leaves nothing beside it', () => {
     createConfigurationFile(file, first());

@@ -36,7 +36,7 @@ export async function check(
     found++;
     io.out(`${path}: ${problem}`);
   }
-  io.err(`${files.length} SealedSecrets looked at, ${found} found`);
+  io.err(`${files.length} SealedSecret${files.length === 1 ? '' : 's'} looked at, ${found} to be done`);
   if (found > 0) throw new Ended(exitCode.found);
 }
 

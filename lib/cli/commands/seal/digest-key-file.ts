@@ -4,8 +4,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { FieldError } from '../../../core/field-error';
 import { readLimited } from '../../../disk/read-limited';
-import { replaceFile } from '../../../disk/replace-file';
+import { createFile } from '../../../disk/create-file';
 import { DigestKey } from '../../../seal/sealed-secrets/digest-key';
+import { requireOutsideGit } from '../../../seal/outside-git';
 import type { Io } from '../../io';
 
 const size = 32;
@@ -19,10 +20,7 @@ const advice = 'name another in KEYWIRE_DIGEST_KEY_FILE, or say --no-digests';
  */
 export function digestKey(io: Io): DigestKey {
   const file = fileOf(io.env);
-  if (!existsSync(file)) {
-    make(file);
-    io.err(`${file}: made, to tell which values have changed; keep it off Git`);
-  }
+  if (!existsSync(file) && isMade(file)) io.err(`${file}: made, to tell which values have changed; keep it off Git`);
   // As it is on the disk now: another run may have made it at the same time.
   const key = readLimited(file, { most: size, advice });
   if (key.length !== size) throw new FieldError(file, `must be ${size} random bytes; ${advice}`);
@@ -31,9 +29,10 @@ export function digestKey(io: Io): DigestKey {
   return DigestKey.fromBytes(key);
 }
 
-function make(file: string): void {
+function isMade(file: string): boolean {
   try {
-    replaceFile(file, randomBytes(size), { mode: 0o600 });
+    requireOutsideGit(file);
+    return createFile(file, randomBytes(size), { mode: 0o600 });
   } catch (error) {
     if (error instanceof FieldError) throw new FieldError(file, `can't be made, as it ${error.problem}; ${advice}`);
     throw error;

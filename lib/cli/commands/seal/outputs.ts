@@ -29,7 +29,7 @@ export function outputsOf(
     const file = fileOf(out, source);
     if (file === undefined || !existsSync(file)) return { source, file, before: undefined };
     if (!statSync(file).isFile())
-      throw new FieldError(file, 'is no file; name one, or leave --out out for standard output');
+      throw new FieldError(file, 'is no file; name one, or leave out --out for standard output');
     const before = readSealedFile(file);
     requireSame(file, before, name, namespace);
     return { source, file, before };

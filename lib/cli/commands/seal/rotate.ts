@@ -13,7 +13,7 @@ type Rotated = { readonly path: string; readonly after: SealedFile };
 /**
  * Has the controller encrypt files anew under its newest key. It is asked for all of them before the first is written.
  *
- * Only ciphertexts are taken from its answers: the rest of a file stays as it is.
+ * Only ciphertexts are taken from its answers. Labels, annotations and the template stay; comments and digests are lost.
  */
 export async function rotate(paths: readonly string[], options: SourceOptions, io: Io): Promise<void> {
   const { source, controller } = runningController(options, io);

@@ -41,7 +41,7 @@ export async function sealValues(options: SealOptions, io: Io): Promise<void> {
   }
   const key = options.digests ? digestKey(io) : undefined;
   const told = await toldCredential(options, io, there);
-  const sealed = certified.map(output => ({ ...output, after: sealedAnew(output, told, options, key) }));
+  const sealed = certified.map(output => ({ ...output, after: sealedAnew(output, told, options, key, there) }));
   for (const output of sealed) write(output, io);
   for (const { source, after } of sealed) if (source.kubectl) await lookForUnmanaged(io, source.kubectl, after);
 }
@@ -58,11 +58,19 @@ function thereBefore(outputs: readonly Output[], { remove }: SealOptions): There
 }
 
 function sealedAnew(
-  { before, certificate }: Output & { readonly certificate: SealingCertificate },
+  { file, before, certificate }: Output & { readonly certificate: SealingCertificate },
   { values, ...told }: ToldCredential,
-  { scope, remove }: SealOptions,
+  { scope, remove, class: named }: SealOptions,
   digestKey: DigestKey | undefined,
+  there: ThereBefore | undefined,
 ): SealedFile {
+  // Without a class, what the other clusters have says what belongs to the credential.
+  const missing = before || named !== undefined ? [] : (there?.keys ?? []).filter(key => !Object.hasOwn(values, key));
+  if (missing.length > 0)
+    throw new FieldError(
+      '--field',
+      `must name ${[...new Set(missing)].join(', ')}, too, as ${file ?? 'the file'} is new`,
+    );
   const spec = {
     ...told,
     namespace: told.namespace ?? before?.namespace,

@@ -19,13 +19,13 @@ export function sealedFilesIn(paths: readonly string[]): readonly string[] {
 }
 
 function isFolder(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = readable(path, () => statSync(path, { throwIfNoEntry: false }));
   if (stat) return stat.isDirectory();
   throw new FieldError(path, 'is not there; name a file or a folder');
 }
 
 function inFolder(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return readable(folder, () => readdirSync(folder, { withFileTypes: true }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(entry => {
       const path = join(folder, entry.name);
@@ -37,4 +37,13 @@ function inFolder(folder: string): readonly string[] {
 function namesSealedSecret(path: string): boolean {
   if (statSync(path).size > most) return false;
   return /^\s*-?\s*"?kind"?:\s*["']?SealedSecret\b/m.test(readLimited(path, { most }).toString());
+}
+
+/** What is asked of the disk. @throws FieldError where it does not answer */
+function readable<Result>(path: string, ask: () => Result): Result {
+  try {
+    return ask();
+  } catch (error) {
+    throw new FieldError(path, `can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
 }

@@ -1,3 +1,4 @@
+import { isFingerprint } from '../../../core/backends/sealed-manifest';
 import { FieldError } from '../../../core/field-error';
 import {
   readCertificateFingerprint,
@@ -28,7 +29,7 @@ export type SealingSource = {
   /** Whether that is the newest by all means, as it comes from the controller itself. */
   readonly newest: boolean;
   certificate(): Promise<SealingCertificate>;
-  /** The fingerprint alone, which an expired certificate has, too. */
+  /** The fingerprint alone, which an expired certificate in a file has, too. */
   fingerprint(): Promise<string>;
   readonly controller?: SealedSecretsController;
   /** How kubectl gets to the cluster. */
@@ -45,6 +46,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function sealingSources(options: SourceOptions, env: Environment): readonly SealingSource[] {
   const { cert, controller, context, cluster, fingerprint } = options;
+  if (!fingerprint.every(isFingerprint))
+    throw new FieldError(
+      '--fingerprint',
+      'must be sha256: and 64 digits and small letters up to f, as keywire shows it',
+    );
   if (cluster.length > 0) {
     if (cert !== undefined || controller !== undefined || context !== undefined)
       throw new FieldError('--cluster', 'has the certificates; leave --cert, --controller and --context out');
@@ -91,7 +97,7 @@ function ofCertificate(from: string, cluster: string | undefined, pins: readonly
       from,
       newest: false,
       certificate,
-      fingerprint: () => Promise.resolve(readCertificateFingerprint(from)),
+      fingerprint: () => Promise.resolve(pinnedFingerprint(from, readCertificateFingerprint(from), pins)),
     };
   }
   const certificate = async () => {
@@ -127,8 +133,13 @@ function ofController(
 }
 
 function pinned(from: string, certificate: SealingCertificate, pins: readonly string[]): SealingCertificate {
-  if (pins.length === 0 || pins.includes(certificate.fingerprint)) return certificate;
-  throw new FieldError(from, `has the fingerprint ${certificate.fingerprint}, and --fingerprint wants another`);
+  pinnedFingerprint(from, certificate.fingerprint, pins);
+  return certificate;
+}
+
+function pinnedFingerprint(from: string, fingerprint: string, pins: readonly string[]): string {
+  if (pins.length === 0 || pins.includes(fingerprint)) return fingerprint;
+  throw new FieldError(from, `has the fingerprint ${fingerprint}, and --fingerprint wants another`);
 }
 
 /** Sealed with another's certificate, the values are his: over http, anybody on the way may have put his in its place. */

@@ -47,12 +47,12 @@ describe('keywire seal --check', () => {
     ]);
     expect(out).toContain('kubeseal.yml: does not say which certificate it is sealed under, as kubeseal made it');
     expect(out + err).not.toContain('hunter2');
-    expect(err).toBe('4 SealedSecrets looked at, 3 found');
+    expect(err).toBe('4 SealedSecrets looked at, 3 to be done');
   });
 
   test('is done where there is nothing to list', async () => {
     const { code, out, err } = await check('--cert', cert.new, path('all/new.yaml'));
-    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '1 SealedSecrets looked at, 0 found' });
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '1 SealedSecret looked at, 0 to be done' });
   });
 
   test('asks the controller what the newest is', async () => {
@@ -85,6 +85,14 @@ describe('keywire seal --check', () => {
   test.each<[string, readonly string[], number, string]>([
     ['no file', ['--cert', cert.new], 2, 'name the files to --check'],
     ['a file that is not there', ['--cert', cert.new, path('none')], 1, 'none: is not there; name a file or a folder'],
+    ['a file below a file', ['--cert', cert.new, path('all/new.yaml/x')], 1, "can't be read (ENOTDIR)"],
+    ['another fingerprint', ['--cert', cert.new, '--fingerprint', `sha256:${'0'.repeat(64)}`, path('all')], 1, 'wants'],
+    [
+      'no fingerprint',
+      ['--cert', cert.new, '--fingerprint', 'AB:CD', path('all')],
+      2,
+      '--fingerprint: must be sha256:',
+    ],
     ['a folder without any', ['--cert', cert.new, path('empty')], 1, 'has no SealedSecret in any file'],
     ['no certificate', [path('all')], 2, '--cert: must name the certificate'],
     [

@@ -132,7 +132,9 @@ describe('keywire seal --rotate', () => {
 
   test.each([
     [['--rotate'], 'name the files to --rotate'],
-    [['--rotate', 'a.yaml', '--name', 'db'], '--rotate and --check take files, and no credential'],
+    [['--rotate', 'a.yaml', '--name', 'db'], '--rotate and --check take files, and nothing of a credential'],
+    [['--check', 'a.yaml', '--out', 'b.yaml'], '--rotate and --check take files, and nothing of a credential'],
+    [['--rotate', 'a.yaml', '--no-digests'], '--rotate and --check take files, and nothing of a credential'],
     [['--rotate', 'a.yaml', ...cert], '--rotate: needs the controller, which alone can open the files'],
     [['--rotate', 'a.yaml', '--cluster', 'a=context:a', '--cluster', 'b=context:b'], '--rotate: needs the controller'],
   ])('fails when it is told %j', async (args, problem) => {

@@ -1,7 +1,12 @@
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { leaksIn, newCanary } from '../../../canary';
 import { ran } from '../../fake-io';
 import { certificate, workFolder } from './fixtures';
+
+const inProcess = (args: readonly string[]) => promisify(execFile)(process.execPath, args);
 
 const work = workFolder();
 afterAll(() => {
@@ -160,6 +165,18 @@ describe('the key of the digests', () => {
     expect(readFileSync(file)).toEqual(before);
   });
 
+  test('is one, though several runs make it at the same time', async () => {
+    const keywire = join(__dirname, '../../../../lib/cli/commands/seal/digest-key-file.ts');
+    const file = path('race/digest-key');
+    const program = `
+      const { digestKey } = require(${JSON.stringify(keywire)});
+      let made = false;
+      digestKey({ env: { KEYWIRE_DIGEST_KEY_FILE: ${JSON.stringify(file)} }, err: () => { made = true; } });
+      console.log(made)`;
+    const runs = Array.from({ length: 4 }, () => inProcess(['--require', '@swc-node/register', '-e', program]));
+    expect((await Promise.all(runs)).filter(({ stdout }) => stdout.trim() === 'true')).toHaveLength(1);
+  });
+
   test('is where KEYWIRE_DIGEST_KEY_FILE says', async () => {
     const env = { ...values, KEYWIRE_DIGEST_KEY_FILE: path('own-key') };
     await seal([...cert, ...db, ...fields], { env });
@@ -177,6 +194,14 @@ describe('the key of the digests', () => {
     const { code, err } = await seal([...cert, ...db, ...fields], { env });
     expect(code).toBe(1);
     expect(err).toContain(`${path('bad-key')}: ${problem}`);
+  });
+
+  test('fails when it would be made where Git commits it', async () => {
+    mkdirSync(path('tree/.git'), { recursive: true });
+    const env = { ...values, KEYWIRE_DIGEST_KEY_FILE: path('tree/key') };
+    const { code, err } = await seal([...cert, ...db, ...fields], { env });
+    expect([code, existsSync(path('tree/key'))]).toEqual([1, false]);
+    expect(err).toContain(`${path('tree/key')}: can't be made, as it is in the Git work tree ${path('tree')}`);
   });
 
   test('fails when it can not be made, and says that one may do without', async () => {
@@ -304,6 +329,15 @@ describe('keywire seal, where it refuses,', () => {
     const { code, err } = await seal(args, { env: values });
     expect(code).toBe(1);
     expect(err).toContain('password');
+  });
+
+  test('fails when a cluster is new, and not all fields are told that the others have', async () => {
+    await seal([...cert, ...db, '--out', path('b-prod.yaml'), ...fields], { env: values });
+    const clusters = ['prod', 'new'].flatMap(name => ['--cluster', `${name}=${path('current.pem')}`]);
+    const args = [...clusters, ...db, '--out', path('b-{cluster}.yaml'), '--field', 'user=env:U'];
+    const { code, err } = await seal(args, { env: values });
+    expect([code, existsSync(path('b-new.yaml'))]).toEqual([2, false]);
+    expect(err).toContain(`--field: must name password, too, as ${path('b-new.yaml')} is new`);
   });
 
   test('fails when nobody is there to be asked', async () => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireOutsideGit } from '../../../lib/seal/encryption-at-rest/outside-git';
+import { requireOutsideGit } from '../../lib/seal/outside-git';
 
 let folder: string;
 beforeEach(() => {
@@ -31,6 +31,8 @@ const git = (...args: readonly string[]): void => {
 test('a file outside any work tree passes, in folders that are still to be made too', () => {
   expect(check(join(folder, 'e.yaml'))).not.toThrow();
   expect(check(join(folder, 'new/and/new/e.yaml'))).not.toThrow();
+  writeFileSync(join(folder, 'no-folder'), '');
+  expect(check(join(folder, 'no-folder/e.yaml'))).not.toThrow();
 });
 
 test.each([
@@ -38,7 +40,7 @@ test.each([
   ['a worktree, whose .git is a file', true],
 ])('fails when the file is in %s that has no answer', (_, asFile) => {
   tree(asFile);
-  const message = `is in the Git work tree ${folder}, where its keys would be committed; name a file elsewhere, or add it to .gitignore`;
+  const message = `is in the Git work tree ${folder}, where its keys would be committed; name a file elsewhere, or add its folder, or *e.yaml*, to .gitignore`;
   expect(check(join(folder, 'e.yaml'))).toThrow(message);
   expect(check(join(folder, 'below/it/e.yaml'))).toThrow(message);
 });
@@ -64,10 +66,20 @@ test('fails when a link leads into a work tree', () => {
   rmSync(outside, { recursive: true });
 });
 
+test('fails when a link leads to a file of a work tree that is still to be made', () => {
+  tree();
+  const outside = mkdtempSync(join(tmpdir(), 'keywire-git-'));
+  symlinkSync(join(folder, 'new.yaml'), join(outside, 'link.yaml'));
+  symlinkSync('circle.yaml', join(outside, 'circle.yaml'));
+  expect(check(join(outside, 'link.yaml'))).toThrow('is in the Git work tree');
+  expect(check(join(outside, 'circle.yaml'))).not.toThrow();
+  rmSync(outside, { recursive: true });
+});
+
 (hasGit ? describe : describe.skip)('with git', () => {
   beforeEach(() => {
     git('init', '--quiet');
-    writeFileSync(join(folder, '.gitignore'), 'secret/\n*.key.yaml\n');
+    writeFileSync(join(folder, '.gitignore'), 'secret/\n*.key.yaml*\n');
   });
 
   test('a file that git ignores passes', () => {
@@ -76,7 +88,14 @@ test('fails when a link leads into a work tree', () => {
   });
 
   test('fails when git does not ignore the file', () => {
-    expect(check(join(folder, 'e.yaml'))).toThrow('or add it to .gitignore');
+    expect(check(join(folder, 'e.yaml'))).toThrow('or add its folder, or *e.yaml*, to .gitignore');
+  });
+
+  test('fails when git ignores the file alone, and not what is left beside it when the program is killed', () => {
+    writeFileSync(join(folder, '.gitignore'), 'e.yaml\n');
+    expect(check(join(folder, 'e.yaml'))).toThrow('or *e.yaml*, to .gitignore');
+    writeFileSync(join(folder, '.gitignore'), '*e.yaml*\n');
+    expect(check(join(folder, 'e.yaml'))).not.toThrow();
   });
 
   test('fails when git tracks the file, though a pattern ignores it', () => {
