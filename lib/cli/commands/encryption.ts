@@ -6,14 +6,16 @@ import { addSteps } from './encryption/steps';
 
 const examples = `
 Examples:
-  # what to do, step by step, with the exact commands
-  keywire encryption runbook start --file /etc/kubernetes/enc/encryption.yaml --provider secretbox --name k1 --api-servers 3
-  # what an API server would not say about a file
-  keywire encryption check --file /etc/kubernetes/enc/encryption.yaml
-  # a rotation: the new key second, then first, then the old one out
-  keywire encryption add-key --file encryption.yaml --provider secretbox --name k2
-  keywire encryption promote --file encryption.yaml --name k2 --loaded
-  keywire encryption drop-key --file encryption.yaml --name k1 --rewritten
+  What to do, step by step, with the exact commands:
+  $ keywire encryption runbook start --file /etc/kubernetes/enc/encryption.yaml --provider secretbox --name k1 --api-servers 3
+
+  What an API server would not say about a file:
+  $ keywire encryption check --file /etc/kubernetes/enc/encryption.yaml
+
+  A rotation: the new key second, then first, then the old one out:
+  $ keywire encryption add-key --file encryption.yaml --provider secretbox --name k2
+  $ keywire encryption promote --file encryption.yaml --name k2 --loaded
+  $ keywire encryption drop-key --file encryption.yaml --name k1 --rewritten
 
 Keys are made here, of the system's random source, and are in the file alone: it has mode 0600, and is
 not written where Git would commit it. No command shows a key.`;
@@ -22,7 +24,8 @@ not written where Git would commit it. No command shows a key.`;
 export function addEncryption(program: Command, io: Io): void {
   const encryption = program
     .command('encryption')
-    .description("changes and checks an API server's EncryptionConfiguration (encryption at rest)")
+    .description("Changes and checks an API server's EncryptionConfiguration, by which it encrypts at rest.")
+    .helpCommand(false)
     .addHelpText('after', examples);
   addSteps(encryption, io);
   addCheck(encryption, io);

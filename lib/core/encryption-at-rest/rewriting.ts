@@ -36,18 +36,20 @@ export function verify(storer: Storer, resources: readonly string[]): Step {
   const inClear = storer.provider === 'identity';
   const pattern = base64Pattern(inClear ? 'k8s:enc:' : storedPrefix(storer));
   const listed = Object.keys(prefixes).filter(name => resources.some(covering => covers(covering, name)));
+  const [shown = 'secrets'] = listed;
   const commands = listed.map(name =>
     [
       `etcdctl get ${prefixes[name] ?? ''} --prefix --write-out=json | grep -o '"value":"[^"]*' | cut -c 10- |`,
-      `  awk '$0 ${inClear ? '~' : '!~'} "${pattern}" { left++ } END { print left + 0, "${name} ${inClear ? 'still encrypted' : `not under ${inWords(storer)}`}"; exit left > 0 }'`,
+      `  awk '{ seen++ } $0 ${inClear ? '~' : '!~'} "${pattern}" { left++ } END { print left + 0, "of", seen + 0, "${name} ${inClear ? 'still encrypted' : `not under ${inWords(storer)}`}"; exit !seen || left > 0 }'`,
     ].join('\n'),
   );
   return {
     title: inClear ? 'See in etcd that nothing is encrypted any more' : 'See in etcd that nothing else is left',
     commands: commands.length === 0 ? undefined : commands.join('\n'),
     text: [
-      `It must say 0: then every value begins with ${inClear ? 'no k8s:enc:, as values in the clear do' : storedPrefix(storer)}. No value is shown. etcdctl takes its endpoint and certificates from ETCDCTL_ENDPOINTS, ETCDCTL_CACERT, ETCDCTL_CERT and ETCDCTL_KEY.`,
-      'To see which are left: `etcdctl get /registry/secrets/NAMESPACE/NAME --print-value-only | head -c 40 | cat -v` shows what a value begins with.',
+      `It must say 0 of as many as there are, which \`kubectl get ${shown} --all-namespaces --output=name | wc -l\` counts, and end with exit code 0: then every value begins with ${inClear ? 'no k8s:enc:, as values in the clear do' : storedPrefix(storer)}. No value is shown. etcdctl takes its endpoint and certificates from ETCDCTL_ENDPOINTS, ETCDCTL_CACERT, ETCDCTL_CERT and ETCDCTL_KEY.`,
+      '"0 of 0" means that etcd was not asked (etcdctl says why), or keeps them under another prefix than /registry (--etcd-prefix of kube-apiserver): put that in. Do not go on, unless kubectl counts none either.',
+      `To see which are left: \`etcdctl get ${prefixes[shown] ?? ''}NAMESPACE/NAME --print-value-only | head -c 40 | cat -v\` shows what a value begins with.`,
       ...(resources.some(name => !Object.hasOwn(prefixes, name))
         ? [
             'The other resources lie elsewhere below /registry/: put their paths in, such as /registry/example.com/pandas/.',

@@ -1,5 +1,6 @@
 import { FieldError } from '../field-error';
 import {
+  covers,
   identity,
   inWords,
   storersOf,
@@ -66,6 +67,8 @@ export function runbook(what: Operation, loading: Loading): Runbook {
 
 function startSteps(key: PlannedKey, resources: readonly string[], loading: Loading): readonly Step[] {
   const several = loading.apiServers > 1;
+  // What the steps after it mean by default, unless the file is for other things alone.
+  const resource = resources.some(name => covers(name, 'secrets')) ? undefined : resources[0];
   const listed = resources.map(name => ` --resource ${shellWord(name)}`).join('');
   return [
     {
@@ -79,12 +82,12 @@ function startSteps(key: PlannedKey, resources: readonly string[], loading: Load
       ],
     },
     firstLoad(loading),
-    ...(several ? [promotion(key, undefined, loading), load(loading)] : []),
+    ...(several ? [promotion(key, resource, loading), load(loading)] : []),
     rewrite(resources),
     verify(key, resources),
     {
       title: 'End the reading of values in the clear',
-      commands: keywire('drop-identity', loading, ' --rewritten'),
+      commands: keywire('drop-identity', loading, ' --rewritten', resource),
       text: ['From here on, a value that somebody puts into etcd in the clear is refused. Only after the step before.'],
     },
     load(loading),

@@ -95,15 +95,46 @@ describe('keywire encryption', () => {
     expect(out).toMatch(
       /^# Rotate from secretbox key k1 to secretbox key k2\n\n## 1\. Add the new key as the second one\n/,
     );
-    expect((await encryption(...runbook, '--no-auto-reload')).out).toContain('Restart the API server');
-    expect((await encryption('runbook', 'off', '--file', file)).out).toContain(
+    expect((await encryption(...runbook, '--api-servers', '1', '--no-auto-reload')).out).toContain(
+      'Restart the API server',
+    );
+    expect((await encryption('runbook', 'off', '--file', file, '--api-servers', '1')).out).toContain(
       '# Switch off encryption at rest for secrets',
     );
     expect((await encryption('runbook', 'managed')).out).toContain('Amazon EKS');
-    const notThere = join(folder, 'new.yaml');
-    expect((await encryption('runbook', 'start', '--file', notThere, '--provider', 'aescbc', '--name', 'k')).code).toBe(
-      0,
-    );
+    const notThere = ['--file', join(folder, 'new.yaml'), '--provider', 'aescbc', '--name', 'k'];
+    expect(await encryption('runbook', 'start', ...notThere, '--api-servers', '1')).toMatchObject({ code: 0 });
+  });
+
+  test('the commands of the example run as they stand', async () => {
+    const script = readFileSync(join(__dirname, '../../../examples/encrypt-at-rest.sh'), 'utf8');
+    const commands = script.split('\n').flatMap(line => /^npx keywire encryption (.*)$/.exec(line)?.[1] ?? []);
+    const codes: string[] = [];
+    for (const command of commands) {
+      const args = command.replace('/etc/kubernetes/enc/encryption.yaml', file).split(' ');
+      const { code, out } = await encryption(...args);
+      codes.push(`${code} ${out.split('\n')[0]?.replaceAll(file, 'FILE') ?? ''}`);
+    }
+    expect(codes).toEqual([
+      '0 # Encrypt at rest with secretbox key k1',
+      '0 FILE: secrets is written by identity, also read by secretbox key k1',
+      '3 problem: FILE: resources[0].providers[0]: is identity: new values are stored in the clear',
+    ]);
+  });
+
+  test('begins a sentence in the help of each command, and marks each example with a prompt', async () => {
+    const { out } = await encryption('--help');
+    const names = [...out.matchAll(/^ {2}([a-z-]+) .*\[options\]/gm)].map(([, name = '']) => name);
+    expect(names).toHaveLength(9);
+    for (const name of ['', ...names]) {
+      const help = (await encryption(...(name === '' ? [] : [name]), '--help')).out;
+      expect({ name, about: help.split('\n\n')[1] }).toEqual({
+        name,
+        about: expect.stringMatching(/^[A-Z][^]*\.$/) as string,
+      });
+      expect({ name, bare: /^ {2}keywire .*$/m.exec(help)?.[0] }).toEqual({ name, bare: undefined });
+    }
+    expect(out).not.toContain('help [command]');
   });
 
   test('has a help with examples for all', async () => {
@@ -149,10 +180,15 @@ describe('keywire encryption fails when', () => {
       ['add-key', '--provider', 'aescbc', '--name', 'v', '--timeout', '3s'],
       '--timeout: goes with --provider kms only',
     ],
-    ['a runbook has no key', ['runbook', 'rotate'], '--provider: is needed for this runbook'],
+    [
+      'a runbook is not told how many API servers there are',
+      ['runbook', 'rotate', '--provider', 'secretbox', '--name', 'k2'],
+      '--api-servers: is needed for this runbook',
+    ],
+    ['a runbook has no key', ['runbook', 'rotate', '--api-servers', '1'], '--provider: is needed for this runbook'],
     [
       'a runbook means two entries',
-      ['runbook', 'off', '--resource', 'a', '--resource', 'b'],
+      ['runbook', 'off', '--api-servers', '1', '--resource', 'a', '--resource', 'b'],
       '--resource: goes once here',
     ],
   ])('%s', async (_, [name = '', ...args], message) => {

@@ -98,6 +98,31 @@ describe('a runbook', () => {
     expect(text).toContain('The other resources lie elsewhere below /registry/');
   });
 
+  test.each<[resources: readonly string[], option: string]>([
+    [['configmaps', 'pandas.example.com'], ' --resource configmaps'],
+    [['*.apps'], " --resource '*.apps'"],
+    [['configmaps', 'secrets'], ''],
+    [['*.'], ''],
+  ])('that starts with %j means their entry in every step', (resources, option) => {
+    const all = commands({ operation: 'start', key: k2, resources }, 2);
+    expect(all.filter(line => /promote|drop-identity/.test(line))).toEqual([
+      `keywire encryption promote --file ${configPath} --provider secretbox --name k2 --loaded${option}`,
+      `keywire encryption drop-identity --file ${configPath} --rewritten${option}`,
+    ]);
+  });
+
+  test('of ConfigMaps alone shows where they are', () => {
+    const text = runbookText(
+      runbook(
+        { operation: 'start', key: k2, resources: ['configmaps'] },
+        { apiServers: 2, configPath, autoReload: true },
+      ),
+    );
+    expect(text).toContain('`kubectl get configmaps --all-namespaces --output=name | wc -l`');
+    expect(text).toContain('`etcdctl get /registry/configmaps/NAMESPACE/NAME');
+    expect(text).not.toContain('/registry/secrets/');
+  });
+
   test('says each thing once, and what may go wrong', () => {
     const text = runbookText(
       runbook(

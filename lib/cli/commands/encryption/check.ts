@@ -9,13 +9,16 @@ const examples = `
 It is refused (exit code 1) where an API server would refuse it. Problems end with exit code 3, advice alone with 0.
 
 Examples:
-  keywire encryption check --file /etc/kubernetes/enc/encryption.yaml
-  keywire encryption check --file encryption.yaml --stage start`;
+  A file that is in use:
+  $ keywire encryption check --file /etc/kubernetes/enc/encryption.yaml
+
+  One that is new, and has to read values in the clear:
+  $ keywire encryption check --file encryption.yaml --stage start`;
 
 /** Adds the command that tells what is wrong with a file. */
 export function addCheck(encryption: Command, io: Io): void {
   addFileOption(encryption.command('check'))
-    .description('tells what is wrong with a file: duplicate, reused and weak keys, values in the clear, and the like')
+    .description('Tells what is wrong with a file: duplicate, reused and weak keys, values in the clear, and the like.')
     .addOption(
       new Option('--stage <stage>', 'where in its life it is')
         .choices(['start', 'running', 'off'] satisfies Stage[])

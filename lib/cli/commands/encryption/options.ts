@@ -55,8 +55,5 @@ export function endpointOf({ provider, endpoint, timeout }: KeyOptions): string 
   return '';
 }
 
-/** Collects an option that may be repeated. */
-export const repeated = (argument: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  argument,
-];
+/** The resources that were told, or those that are meant without. */
+export const resourcesOf = (told: readonly string[]): readonly string[] => (told.length > 0 ? told : ['secrets']);

@@ -21,6 +21,7 @@ import {
 import { FieldError } from '../../../core/field-error';
 import { changeConfigurationFile, createConfigurationFile } from '../../../seal/encryption-at-rest/configuration-file';
 import { newKeyMaterial } from '../../../seal/encryption-at-rest/new-key-material';
+import { collect } from '../../credential-options';
 import type { Io } from '../../io';
 import {
   addFileOption,
@@ -29,7 +30,7 @@ import {
   addResourceOption,
   apiServersOf,
   endpointOf,
-  repeated,
+  resourcesOf,
   type KeyOptions,
 } from './options';
 
@@ -49,12 +50,19 @@ export function addSteps(encryption: Command, io: Io): void {
 
 function addStart(encryption: Command, io: Io): void {
   addKeyOptions(addFileOption(encryption.command('start')))
-    .description('makes the file, with a new key and identity')
-    .option('--resource <resource>', 'what is encrypted; may be repeated (default: secrets)', repeated)
+    .description('Makes the file, with a new key and identity.')
+    .option('--resource <resource>', 'what is encrypted; may be repeated (default: secrets)', collect, [])
     .requiredOption('--api-servers <number>', 'how many there are: with one, the key writes at once')
     .action(
-      (options: KeyOptions & { readonly file: string; readonly resource?: string[]; readonly apiServers: string }) => {
-        const { file, resource: resources = ['secrets'], apiServers } = options;
+      (
+        options: KeyOptions & {
+          readonly file: string;
+          readonly resource: readonly string[];
+          readonly apiServers: string;
+        },
+      ) => {
+        const { file, apiServers } = options;
+        const resources = resourcesOf(options.resource);
         const made = start({ key: newKey(options), resources, apiServers: apiServersOf(apiServers) });
         createConfigurationFile(file, made);
         tell(io, { file, resource: resources[0] ?? 'secrets' }, made);
@@ -64,20 +72,20 @@ function addStart(encryption: Command, io: Io): void {
 
 function addKeySteps(encryption: Command, io: Io): void {
   step('add-key', addKeyOptions)
-    .description('adds a new key as the second one, which reads')
+    .description('Adds a new key as the second one, which reads.')
     .action((options: KeyOptions & InFile) => {
       const key = newKey(options);
       change(io, options, before => addKey(before, { key, resource: options.resource }));
     });
   step('promote', named)
-    .description('makes a key the first one, which writes')
+    .description('Makes a key the first one, which writes.')
     .option('--loaded', everyServer)
     .action((options: OfKey & Loaded) => {
       requireSaid('--loaded', options.loaded, everyServer);
       change(io, options, before => promote(before, options));
     });
   step('drop-key', named)
-    .description('takes a key out that no value needs any more')
+    .description('Takes a key out that no value needs any more.')
     .option('--rewritten', everyValue)
     .action((options: OfKey & Rewritten) => {
       requireSaid('--rewritten', options.rewritten, everyValue);
@@ -94,19 +102,19 @@ const named = (command: Command): Command =>
 
 function addIdentitySteps(encryption: Command, io: Io): void {
   step('add-identity')
-    .description('lets values in the clear be read, as a step to switch off')
+    .description('Lets values in the clear be read, as a step to switch off.')
     .action((options: InFile) => {
       change(io, options, before => addIdentity(before, options));
     });
   step('drop-identity')
-    .description('ends the reading of values in the clear')
+    .description('Ends the reading of values in the clear.')
     .option('--rewritten', everyValue)
     .action((options: InFile & Rewritten) => {
       requireSaid('--rewritten', options.rewritten, everyValue);
       change(io, options, before => dropIdentity(before, options));
     });
   step('off')
-    .description('stores new values in the clear; the keys stay until all are rewritten')
+    .description('Stores new values in the clear; the keys stay until all are rewritten.')
     .option('--loaded', everyServer)
     .action((options: InFile & Loaded) => {
       requireSaid('--loaded', options.loaded, everyServer);
