@@ -160,7 +160,8 @@ test('what keywire accepts, Knative accepts', () => {
     }
   });
   expect(accepted.length).toBeGreaterThan(1000);
-  expect(accepted.filter(({ given }) => given.mountedFolder !== undefined).length).toBeGreaterThan(100);
+  // About a hundred, as they are drawn.
+  expect(accepted.filter(({ given }) => given.mountedFolder !== undefined).length).toBeGreaterThan(40);
   const said = verdicts(accepted.map(({ service }) => service));
   const refused = accepted.flatMap(({ given }, index) => (said[index] === '' ? [] : [{ given, said: said[index] }]));
   expect(refused).toEqual([]);

@@ -16,11 +16,12 @@ Examples:
 
 To look at values, or to edit a file by hand: sops decrypt FILE, sops edit FILE.`;
 
-/** Adds \`keywire sops\`. */
+/** Adds `keywire sops`. */
 export function addSops(program: Command, io: Io): void {
   const sops = program
     .command('sops')
-    .description('Secrets encrypted with SOPS for age recipients, for Flux and KSOPS.')
+    .description('Makes and changes Secrets that are encrypted with SOPS for age recipients.')
+    .helpCommand(false)
     .addHelpText('after', examples);
   for (const add of [addCreate, addSet, addRecipients, addRule, addCheck, addKsops, addFlux]) add(sops, io);
 }

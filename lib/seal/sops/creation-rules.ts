@@ -82,10 +82,19 @@ function rulesOf(config: string): readonly Rule[] {
   const document = parseDocument(text, { schema: 'failsafe', merge: true, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new FieldError(config, `is no YAML (line ${error.linePos?.[0].line ?? 1})`);
-  const content = document.toJS({ maxAliasCount: 1000 }) as unknown;
+  const content = contentOf(config, document);
   const rules = isPlainObject(content) ? content.creation_rules : undefined;
   if (Array.isArray(rules) && rules.length > 0 && rules.every(isPlainObject)) return rules;
   throw new FieldError(config, 'must have a list of creation_rules; add one, or name the recipients');
+}
+
+function contentOf(config: string, document: Yaml.Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 }) as unknown;
+  } catch {
+    // What is thrown for an alias quotes it.
+    throw new FieldError(config, 'has an alias that leads nowhere, or too many; write out what it stands for');
+  }
 }
 
 const isEmpty = (value: unknown): boolean =>

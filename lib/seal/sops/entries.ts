@@ -42,15 +42,19 @@ export function inserted(site: Site, name: string, key: string, ciphertext: stri
     return { start, end: branch.end, text: map };
   }
   const start = document.flow ? sops.keyStart : lineStart(text, sops.keyStart);
-  return { start, end: start, text: document.flow ? `${doubleQuoted(name)}: ${map},${space}` : `${name}:${map}\n` };
+  return {
+    start,
+    end: start,
+    text: document.flow ? `${doubleQuoted(name)}: ${map},${space}` : `${name}:${map}${lineBreakOf(text)}`,
+  };
 }
 
 function intoBlock(path: string, text: string, branch: Branch, key: string, ciphertext: string): Splice {
   const previous = previousOf(branch, key);
   const [first] = branch.entries;
-  const line = `${first ? indentOf(path, text, first) : ''}${yamlScalar(key)}: ${ciphertext}\n`;
+  const line = `${first ? indentOf(path, text, first) : ''}${yamlScalar(key)}: ${ciphertext}${lineBreakOf(text)}`;
   const start = previous ? lineEnd(text, previous.value.end) : lineStart(text, branch.start);
-  return { start, end: start, text: start > 0 && text[start - 1] !== '\n' ? `\n${line}` : line };
+  return { start, end: start, text: start > 0 && text[start - 1] !== '\n' ? `${lineBreakOf(text)}${line}` : line };
 }
 
 function intoFlow(text: string, branch: Branch, key: string, ciphertext: string): Splice {
@@ -77,7 +81,7 @@ const flowMap = (space: string, key: string, ciphertext: string): string =>
 function blockMap(path: string, { text, document }: Site, key: string, ciphertext: string): string {
   const sops = at(document, 'sops');
   const [first] = sops?.kind === 'branch' ? sops.entries : [];
-  return `\n${first ? indentOf(path, text, first) : '    '}${yamlScalar(key)}: ${ciphertext}`;
+  return `${lineBreakOf(text)}${first ? indentOf(path, text, first) : '    '}${yamlScalar(key)}: ${ciphertext}`;
 }
 
 function entryOf(branch: Branch, key: string): Entry {
@@ -92,6 +96,9 @@ function indentOf(path: string, text: string, { keyStart }: Entry): string {
   if (/^ *$/.test(indent)) return indent;
   throw new FieldError(path, 'has a map in an unusual layout, with two keys in a line; edit it with the sops program');
 }
+
+/** As the file has it, so that a line that is put in ends as the others do. */
+const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 const spaceBefore = (text: string, index: number): string => /\s*$/.exec(text.slice(0, index))?.[0] ?? '';
 

@@ -25,23 +25,43 @@ const others: readonly (readonly [RegExp, string])[] = [
  *   holds is not shown
  */
 export function readIdentities(file: string): readonly string[] {
+  return identitiesIn(file, () => false);
+}
+
+/**
+ * The same for a file that was made for sops, which runs plugins: their lines are passed by, so that there may be none.
+ *
+ * @throws FieldError as {@link readIdentities} does for all else
+ */
+export function readOwnIdentities(file: string): readonly string[] {
+  return identitiesIn(file, isPlugin);
+}
+
+function identitiesIn(file: string, isPassedBy: (line: string) => boolean): readonly string[] {
   const text = readLimited(file, { most, advice: 'make it with age-keygen --output' }).toString();
   const [, other] = others.find(([beginning]) => beginning.test(text)) ?? [];
   if (other !== undefined) throw new FieldError(file, other);
   const identities: string[] = [];
+  let passedBy = 0;
   for (const [index, untrimmed] of text.split('\n').entries()) {
     const line = untrimmed.trim();
     if (line === '' || line.startsWith('#')) continue;
+    if (isPassedBy(line)) {
+      passedBy++;
+      continue;
+    }
     if (!identity.test(line))
       throw new FieldError(file, `holds no identity of age in line ${index + 1}; ${adviceFor(line)}`);
     identities.push(line);
   }
-  if (identities.length > 0) return identities;
+  if (identities.length + passedBy > 0) return identities;
   throw new FieldError(file, 'holds no identity; make one with age-keygen');
 }
 
+const isPlugin = (line: string): boolean => line.startsWith('AGE-PLUGIN-');
+
 function adviceFor(line: string): string {
-  if (line.startsWith('AGE-PLUGIN-')) return "it is a plugin's, which keywire does not run: use the sops program";
+  if (isPlugin(line)) return "it is a plugin's, which keywire does not run: use the sops program";
   if (line.startsWith('age1')) return 'it is a recipient, which opens nothing: give the identity that belongs to it';
   return 'it begins with AGE-SECRET-KEY-1, and is 74 characters long';
 }

@@ -22,7 +22,8 @@ export type Metadata = {
   readonly mac: string;
 };
 
-const services: Readonly<Record<string, string>> = {
+/** The services other than age that may have the data key, by their entry of the metadata, in words. */
+export const services: Readonly<Record<string, string>> = {
   kms: 'KMS keys (aws)',
   gcp_kms: 'KMS keys (gcp)',
   hckms: 'KMS keys (huawei)',

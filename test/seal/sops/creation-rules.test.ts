@@ -148,6 +148,7 @@ describe('a .sops.yaml that sops or keywire would not follow', () => {
       rule(`key_groups: [{ age: [${alice}] }, { age: [${bob}] }]`),
       'creation_rules[0].key_groups: divides the data key',
     ],
+    ['has an alias that leads nowhere', 'creation_rules: *x\n', '.sops.yaml: has an alias that leads nowhere'],
     ['has groups that are no maps', rule('key_groups: [a]'), 'creation_rules[0].key_groups: must be a list of maps'],
     ...(
       [

@@ -178,6 +178,16 @@ test('line ends of Windows stay', async () => {
   expect(await decryptSops('x.yaml', changed, alice)).toMatchObject({ data: { password: base64('new') } });
 });
 
+test('a key that is put between others, or into a map of its own, gets line ends of Windows where the file has them', async () => {
+  const between = await edit(secret.replaceAll('\n', '\r\n'), { qqq: 'new' });
+  const none = await edit(between, { password: null, username: null, url: null, qqq: null });
+  const anew = await edit(none, { qqq: 'new' });
+  for (const changed of [between, anew]) {
+    expect(changed.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(await decryptSops('x.yaml', changed, alice)).toMatchObject({ data: { qqq: base64('new') } });
+  }
+});
+
 test.each<[string, string, Parameters<typeof editSops>[3], string]>([
   [
     'a key is to be removed that is not there',

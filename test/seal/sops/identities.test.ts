@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readIdentities } from '../../../lib/seal/sops';
+import { readOwnIdentities } from '../../../lib/seal/sops/identities';
 import { fixture, fixturePath, identityOf, recipientOf } from './fixture';
 
 const folder = mkdtempSync(join(tmpdir(), 'keywire-identities-'));
@@ -23,6 +24,13 @@ test('a file of age-keygen holds an identity, post-quantum or not', () => {
 test('several files in one, with comments, empty lines and line ends of Windows, hold several', () => {
   const text = `${fixture('alice.txt')}\n\n# other\n${fixture('bob.txt')}`.replaceAll('\n', '\r\n');
   expect(readIdentities(written(text))).toEqual([identityOf('alice'), identityOf('bob')]);
+});
+
+test('a file of sops may have plugins, which are passed by, and hold nothing else', () => {
+  const plugin = 'AGE-PLUGIN-YUBIKEY-1QQQ\n';
+  expect(readOwnIdentities(written(plugin + fixture('alice.txt')))).toEqual([identityOf('alice')]);
+  expect(readOwnIdentities(written(plugin))).toEqual([]);
+  expect(() => readOwnIdentities(written(`${plugin}x`))).toThrow('holds no identity of age in line 2');
 });
 
 test.each([

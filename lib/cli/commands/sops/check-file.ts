@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { inspectSopsSecret } from '../../../seal/sops';
+import { services } from '../../../seal/sops/metadata';
 import { kustomizationNames } from './kustomization-file';
 
 /** A rule, as far as a file is held against it. */
@@ -77,23 +78,35 @@ const nameOf = ({ metadata }: Tree): string => (isPlainObject(metadata) ? String
 
 function checkRecipients(file: string, sops: unknown, { config, recipients }: Rule): readonly Finding[] {
   const can = recipientsOf(sops);
-  const more = can.filter(recipient => !recipients.includes(recipient));
+  // A rule with any of these is refused, so that they are always more than it names.
+  const others = otherKeysOf(sops);
+  const more = [...can.filter(recipient => !recipients.includes(recipient)), ...others];
   const fewer = recipients.filter(recipient => !can.includes(recipient));
   const differ = [
     ...(more.length > 0 ? [`${more.join(', ')} can open it`] : []),
     ...(fewer.length > 0 ? [`${fewer.join(', ')} can't`] : []),
   ];
   if (differ.length === 0) return [];
-  const problem = `is not for the recipients of the rule in ${config}: ${differ.join(', and ')}; say keywire sops recipients --by-rule`;
+  const advice =
+    others.length > 0 ? 'take other keys out with the sops program' : 'say keywire sops recipients --by-rule';
+  const problem = `is not for the recipients of the rule in ${config}: ${differ.join(', and ')}; ${advice}`;
   return [{ path: file, problem }];
 }
 
 /** The age recipients of a file, in groups or not. */
 function recipientsOf(sops: unknown): readonly string[] {
-  if (!isPlainObject(sops)) return [];
-  const groups = [sops, ...(Array.isArray(sops.key_groups) ? (sops.key_groups as unknown[]) : [])];
-  const keys = groups.flatMap(group =>
-    isPlainObject(group) && Array.isArray(group.age) ? (group.age as unknown[]) : [],
-  );
+  const keys = keyGroupsOf(sops).flatMap(group => itemsOf(group.age));
   return keys.flatMap(key => (isPlainObject(key) && typeof key.recipient === 'string' ? [key.recipient] : []));
 }
+
+/** The other services that have a key of a file, in words. */
+const otherKeysOf = (sops: unknown): readonly string[] =>
+  Object.entries(services).flatMap(([name, inWords]) =>
+    keyGroupsOf(sops).some(group => itemsOf(group[name]).length > 0) ? [inWords] : [],
+  );
+
+/** What has the keys of a file: its metadata itself, and the groups in it. */
+const keyGroupsOf = (sops: unknown): readonly Tree[] =>
+  isPlainObject(sops) ? [sops, ...itemsOf(sops.key_groups).filter(isPlainObject)] : [];
+
+const itemsOf = (list: unknown): readonly unknown[] => (Array.isArray(list) ? list : []);

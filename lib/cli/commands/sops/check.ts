@@ -8,7 +8,7 @@ import { mostOfSopsFile } from '../../../seal/sops/read-tree';
 import { Ended, exitCode } from '../../exit-code';
 import type { Io } from '../../io';
 import { checkFile, isEncrypted, objectsIn, type Finding } from './check-file';
-import { documentsOf } from './documents';
+import { readableDocumentsOf } from './documents';
 
 const examples = `
 Finds, without any key:
@@ -21,7 +21,7 @@ In folders it looks at .yaml, .yml and .json, below as well, but not into .git, 
 Example, for CI or a hook before each commit:
   $ keywire sops check secrets deploy`;
 
-/** Adds \`keywire sops check\`. */
+/** Adds `keywire sops check`. */
 export function addCheck(sops: Command, io: Io): void {
   sops
     .command('check <path...>')
@@ -34,22 +34,47 @@ export function addCheck(sops: Command, io: Io): void {
 
 function check(paths: readonly string[], io: Io): void {
   const files = paths.flatMap(path => (isFolder(path) ? filesIn(path) : [path]));
-  let found = 0;
-  let unread = 0;
+  const counts = { found: 0, large: 0, unread: 0, inPart: 0 };
+  const refused: FieldError[] = [];
   for (const file of files) {
-    const documents = documentsOf(readLimited(file, { most: mostOfSopsFile }).toString());
+    const isNamed = paths.includes(file);
+    if (!isNamed && isLarge(file)) {
+      counts.large++;
+      continue;
+    }
+    const { documents, isWhole } = readableDocumentsOf(readLimited(file, { most: mostOfSopsFile }).toString());
+    if (!isWhole) counts[documents.length > 0 ? 'inPart' : 'unread']++;
     // A template, most likely. One that was named is to be looked at.
-    if (!documents && !paths.includes(file)) unread++;
-    else if (!documents) throw new FieldError(file, 'is neither YAML nor JSON');
-    for (const { path, problem } of findingsIn(file, documents ?? [], io)) {
+    if (!isWhole && isNamed) refused.push(refusal(file, documents));
+    for (const { path, problem } of findingsIn(file, documents, io)) {
       io.out(`${path}: ${problem}`);
-      found++;
+      counts.found++;
     }
   }
-  const notRead = unread > 0 ? `; ${unread} not read, being neither YAML nor JSON` : '';
-  io.err(`${counted(files.length - unread, 'file')} looked at, ${counted(found, 'problem')}${notRead}`);
-  if (found > 0) throw new Ended(exitCode.found);
+  const [first] = refused;
+  if (first && counts.found === 0) throw first;
+  io.err(summary(files.length, counts));
+  if (counts.found > 0) throw new Ended(exitCode.found);
 }
+
+const refusal = (file: string, documents: readonly unknown[]): FieldError =>
+  new FieldError(
+    file,
+    documents.length > 0 ? 'has a document that is neither YAML nor JSON, or a key twice' : 'is neither YAML nor JSON',
+  );
+
+type Counts = { readonly found: number; readonly large: number; readonly unread: number; readonly inPart: number };
+
+function summary(files: number, { found, large, unread, inPart }: Counts): string {
+  return [
+    `${counted(files - large - unread, 'file')} looked at, ${counted(found, 'problem')}`,
+    ...(unread > 0 ? [`${unread} not read, being neither YAML nor JSON`] : []),
+    ...(large > 0 ? [`${large} not read, being larger than any file of SOPS`] : []),
+    ...(inPart > 0 ? [`${inPart} read in part, having a document that is neither, or a key twice`] : []),
+  ].join('; ');
+}
+
+const isLarge = (file: string): boolean => orRefused(file, () => statSync(file).size) > mostOfSopsFile;
 
 function findingsIn(file: string, documents: readonly unknown[], io: Io): readonly Finding[] {
   const objects = documents.flatMap(objectsIn);
@@ -73,17 +98,27 @@ function ruleFor(file: string): CreationRule | FieldError | undefined {
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function isFolder(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = orRefused(path, () => statSync(path, { throwIfNoEntry: false }));
   if (!stat) throw new FieldError(path, 'is not there');
   return stat.isDirectory();
 }
 
 /** The files below a folder that may hold manifests, in order. */
 const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true })
+  orRefused(folder, () => readdirSync(folder, { withFileTypes: true }))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap(entry => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return entry.name === '.git' || entry.name === 'node_modules' ? [] : filesIn(path);
       return entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && entry.name !== '.sops.yaml' ? [path] : [];
     });
+
+/** What the file system says of a path. Throws a FieldError where it refuses to. */
+function orRefused<Result>(path: string, ask: () => Result): Result {
+  try {
+    return ask();
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new FieldError(path, `can't be read (${code})`);
+  }
+}

@@ -3,15 +3,15 @@ import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
 import { ksopsAnnotations, type KsopsSecretOptions } from '../../../core/gitops/ksops';
-import { replaceFile } from '../../../disk/replace-file';
+import { createFile } from '../../../disk/create-file';
 import { creationRule, describeRule, encryptSecret } from '../../../seal/sops';
-import { addCredentialOptions, toldCredential, type CredentialOptions } from '../../credential-options';
+import { addCredentialOptions, collect, toldCredential, type CredentialOptions } from '../../credential-options';
 import type { Io } from '../../io';
-import { repeated } from './repeated';
+import { underOption, placeOfRule } from './under-option';
 
 type CreateOptions = CredentialOptions & {
   readonly out: string;
-  readonly recipient?: readonly string[];
+  readonly recipient: readonly string[];
   readonly ksopsBehavior?: NonNullable<KsopsSecretOptions['behavior']>;
   readonly ksopsNeedsHash?: true;
 };
@@ -26,7 +26,7 @@ Examples:
       --field username=env:DB_USER --field password=file:password.txt \\
       --recipient age1… --recipient age1…`;
 
-/** Adds \`keywire sops create\`. */
+/** Adds `keywire sops create`. */
 export function addCreate(sops: Command, io: Io): void {
   const command = sops
     .command('create')
@@ -35,7 +35,8 @@ export function addCreate(sops: Command, io: Io): void {
     .option(
       '--recipient <recipient>',
       'an age recipient, age1…; may be repeated (default: those of the rule in .sops.yaml)',
-      repeated,
+      collect,
+      [],
     )
     .addOption(
       new Option('--ksops-behavior <behavior>', 'what kustomize does with a Secret that is there already').choices([
@@ -54,16 +55,16 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   const { out } = options;
   const format = formatOf(out);
   requireNew(out);
-  const { recipients, encryptedRegex } = recipientsFor(options, io);
+  const { recipients, encryptedRegex, place } = recipientsFor(options, io);
   const told = await toldCredential(options, io);
   const annotations = ksopsAnnotations({ behavior: options.ksopsBehavior, needsHash: options.ksopsNeedsHash });
-  const text = await encryptSecret({ ...told, recipients, encryptedRegex, format, annotations });
-  requireNew(out);
-  replaceFile(out, text);
+  const paths = { name: '--name', namespace: '--namespace', recipients: place };
+  const text = await underOption(paths, encryptSecret({ ...told, recipients, encryptedRegex, format, annotations }));
+  if (!createFile(out, text)) throw thereAlready(out);
   io.err(`${out}: encrypted for ${recipients.join(', ')}`);
 }
 
-/** The name tells \`sops\` the format. */
+/** The name tells `sops` the format. */
 function formatOf(file: string): 'yaml' | 'json' {
   const extension = extname(file);
   if (extension === '.json') return 'json';
@@ -72,17 +73,18 @@ function formatOf(file: string): 'yaml' | 'json' {
 }
 
 function requireNew(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })) {
-    throw new FieldError(file, 'is there already; change its fields with keywire sops set, or delete it first');
-  }
+  if (lstatSync(file, { throwIfNoEntry: false })) throw thereAlready(file);
 }
+
+const thereAlready = (file: string): FieldError =>
+  new FieldError(file, 'is there already; change its fields with keywire sops set, or delete it first');
 
 function recipientsFor(
   { recipient, out }: CreateOptions,
   io: Io,
-): { readonly recipients: readonly string[]; readonly encryptedRegex?: string | undefined } {
-  if (recipient) return { recipients: recipient };
+): { readonly recipients: readonly string[]; readonly encryptedRegex?: string | undefined; readonly place: string } {
+  if (recipient.length > 0) return { recipients: recipient, place: '--recipient' };
   const rule = creationRule(out);
   io.err(describeRule(rule));
-  return rule;
+  return { ...rule, place: placeOfRule(rule) };
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { fluxDecryption, fluxKeyCommand } from '../../../core/gitops/flux';
+import { under } from '../../../core/under';
 import type { Io } from '../../io';
+import { optionOf } from './under-option';
 
 type FluxOptions = { readonly identity: string; readonly secret: string; readonly namespace: string };
 
@@ -10,7 +12,7 @@ Nothing is read, and nothing is changed: the command is for you to run.
 Example:
   $ keywire sops flux --identity keys.txt`;
 
-/** Adds \`keywire sops flux\`. */
+/** Adds `keywire sops flux`. */
 export function addFlux(sops: Command, io: Io): void {
   sops
     .command('flux')
@@ -20,9 +22,13 @@ export function addFlux(sops: Command, io: Io): void {
     .option('--namespace <namespace>', 'the namespace of the Flux Kustomization', 'flux-system')
     .addHelpText('after', examples)
     .action(({ identity: keyFile, secret: secretName, namespace }: FluxOptions) => {
-      const { provider, secretRef } = fluxDecryption({ secretName });
+      const paths = { secretName: '--secret', namespace: '--namespace', keyFile: '--identity' };
+      const [command, { provider, secretRef }] = under(optionOf(paths), () => [
+        fluxKeyCommand({ secretName, namespace, keyFile }),
+        fluxDecryption({ secretName }),
+      ]);
       io.out(`# Brings the key to the cluster, without showing it:
-${fluxKeyCommand({ secretName, namespace, keyFile })}
+${command}
 
 # In the Flux Kustomization, in namespace ${namespace}:
 spec:

@@ -4,33 +4,36 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
 import { readIdentities } from '../../../seal/sops';
+import { readOwnIdentities } from '../../../seal/sops/identities';
+import { collect } from '../../credential-options';
 import type { Io } from '../../io';
-import { repeated } from './repeated';
 
 /** The option of every command that has to open a file. */
-export type IdentityOption = { readonly identity?: readonly string[] };
+export type IdentityOption = { readonly identity: readonly string[] };
 
 /** Adds that option. */
 export const addIdentityOption = (command: Command): Command =>
   command.option(
     '--identity <file>',
     "a file with age identities; may be repeated (default: SOPS_AGE_KEY, SOPS_AGE_KEY_FILE, and sops' own file)",
-    repeated,
+    collect,
+    [],
   );
 
 /**
- * The age identities that were told, or else all that `sops` would try: those of its variables and of its own file.
+ * The age identities that were told, or else those that `sops` would find in SOPS_AGE_KEY, SOPS_AGE_KEY_FILE and its own
+ * file. What SOPS_AGE_KEY_CMD prints, SSH keys and plugins, which it would try as well, are left out.
  *
  * @throws FieldError where there is none, or a file can't be read
  */
 export function identitiesOf({ identity }: IdentityOption, { env }: Pick<Io, 'env'>): readonly string[] {
-  if (identity) return identity.flatMap(file => readIdentities(file));
+  if (identity.length > 0) return identity.flatMap(file => readIdentities(file));
   const { SOPS_AGE_KEY: inline, SOPS_AGE_KEY_FILE: named } = env;
   const own = ownFile(env);
   const found = [
     ...(inline === undefined ? [] : identitiesIn(inline)),
-    ...(named === undefined || named === '' ? [] : readIdentities(named)),
-    ...(own === undefined || !existsSync(own) ? [] : readIdentities(own)),
+    ...(named === undefined || named === '' ? [] : readOwnIdentities(named)),
+    ...(own === undefined || !existsSync(own) ? [] : readOwnIdentities(own)),
   ];
   if (found.length > 0) return found;
   throw new FieldError(

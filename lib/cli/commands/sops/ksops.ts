@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { ksopsGenerator } from '../../../core/gitops/ksops';
+import { under } from '../../../core/under';
 import { replaceFile } from '../../../disk/replace-file';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { inspectSopsSecret } from '../../../seal/sops';
@@ -11,7 +12,8 @@ import type { Io } from '../../io';
 import { yaml } from '../../yaml';
 import { isEncrypted, objectsIn } from './check-file';
 import { documentsOf } from './documents';
-import { withGenerator } from './kustomization-file';
+import { kustomizationNames, withGenerator } from './kustomization-file';
+import { optionOf } from './under-option';
 
 type KsopsOptions = { readonly name: string };
 
@@ -19,12 +21,13 @@ const examples = `
 Build it with
   $ kustomize build --enable-alpha-plugins --enable-exec secrets
 
-Without --enable-exec kustomize leaves the Secrets out, and says nothing. ksops must be in PATH, and the age identity where sops looks for it, such as SOPS_AGE_KEY_FILE.
+Without --enable-exec kustomize leaves the Secrets out, and says nothing. ksops must be in PATH, and
+the age identity where sops looks for it, such as SOPS_AGE_KEY_FILE.
 
 Example:
   $ keywire sops ksops secrets`;
 
-/** Adds \`keywire sops ksops\`. */
+/** Adds `keywire sops ksops`. */
 export function addKsops(sops: Command, io: Io): void {
   sops
     .command('ksops <folder>')
@@ -40,7 +43,11 @@ function ksops(folder: string, name: string, io: Io): void {
   const files = encryptedFilesIn(folder);
   if (files.length === 0)
     throw new FieldError(folder, 'has no encrypted Secret; make one with keywire sops create, or name another folder');
-  const manifest = ksopsGenerator({ name, files: files.map(file => `./${file}`) });
+  if (kustomizationNames.includes(`${name}.yaml`))
+    throw new FieldError('--name', `must not be ${name}, as ${name}.yaml is what names the generator`);
+  const manifest = under(optionOf({ name: '--name' }), () =>
+    ksopsGenerator({ name, files: files.map(file => `./${file}`) }),
+  );
   const generator = join(folder, `${name}.yaml`);
   requireOurs(generator);
   const kustomization = withGenerator(folder, `./${name}.yaml`);

@@ -9,11 +9,12 @@ import {
   inspectSopsSecret,
   type RecipientChange,
 } from '../../../seal/sops';
+import { collect } from '../../credential-options';
 import type { Io } from '../../io';
 import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
-import { repeated } from './repeated';
+import { placeOfRule, underOption } from './under-option';
 
-type RecipientOptions = IdentityOption & RecipientChange & { readonly byRule?: true };
+type RecipientOptions = IdentityOption & Required<RecipientChange> & { readonly byRule?: true };
 
 const examples = `
 Examples:
@@ -26,13 +27,13 @@ Examples:
   Makes them those of the rule in .sops.yaml:
   $ keywire sops recipients secrets/*.enc.yaml --by-rule`;
 
-/** Adds \`keywire sops recipients\`. */
+/** Adds `keywire sops recipients`. */
 export function addRecipients(sops: Command, io: Io): void {
   const command = sops
     .command('recipients <file...>')
     .description('Lists who can open encrypted files, or changes it in place.')
-    .option('--add <recipient>', 'an age recipient who can open them from now on; may be repeated', repeated)
-    .option('--remove <recipient>', 'one who can no longer; may be repeated', repeated)
+    .option('--add <recipient>', 'an age recipient who can open them from now on; may be repeated', collect, [])
+    .option('--remove <recipient>', 'one who can no longer; may be repeated', collect, [])
     .option('--by-rule', 'those of the rule in .sops.yaml, and nobody else');
   addIdentityOption(command)
     .addHelpText('after', examples)
@@ -41,9 +42,10 @@ export function addRecipients(sops: Command, io: Io): void {
 
 async function recipients(files: readonly string[], options: RecipientOptions, io: Io): Promise<void> {
   const { add, remove, byRule } = options;
-  if (byRule && (add ?? remove)) throw new FieldError('--by-rule', 'goes without --add and --remove');
+  const isTold = add.length + remove.length > 0;
+  if (byRule && isTold) throw new FieldError('--by-rule', 'goes without --add and --remove');
   const read = files.map(file => ({ file, text: readSopsFile(file) }));
-  if (!byRule && !add && !remove) {
+  if (!byRule && !isTold) {
     for (const { file, text } of read) list(file, text, io);
     return;
   }
@@ -51,9 +53,13 @@ async function recipients(files: readonly string[], options: RecipientOptions, i
   // All of them first: one that can't be opened leaves the others as they are.
   const changed = [];
   for (const { file, text } of read) {
-    const change = byRule ? changeToRule(file, text, io) : { add: add ?? [], remove: remove ?? [] };
+    const { place, ...change } = byRule
+      ? changeToRule(file, text, io)
+      : { add, remove, place: add.length > 0 ? '--add' : file };
     const next =
-      change.add.length + change.remove.length > 0 ? await changeRecipients(file, text, identities, change) : text;
+      change.add.length + change.remove.length > 0
+        ? await underOption({ recipients: place, remove: '--remove' }, changeRecipients(file, text, identities, change))
+        : text;
     changed.push({ file, text, next, removes: change.remove.length > 0 });
   }
   for (const { file, text, next } of changed) {
@@ -69,12 +75,18 @@ function list(file: string, text: string, io: Io): void {
   for (const recipient of [...ageRecipients, ...otherKeys]) io.out(`${file}: ${recipient}`);
 }
 
-function changeToRule(file: string, text: string, io: Io): Required<RecipientChange> {
+function changeToRule(file: string, text: string, io: Io): Required<RecipientChange> & { readonly place: string } {
   const rule = creationRule(file);
   io.err(describeRule(rule));
-  const { recipients: now } = inspectSopsSecret(file, text);
+  const { recipients: now, otherKeys } = inspectSopsSecret(file, text);
+  if (otherKeys.length > 0)
+    throw new FieldError(
+      file,
+      `is for ${otherKeys.join(', ')}, too, which the rule does not name; take them out with the sops program`,
+    );
   return {
     add: rule.recipients.filter(recipient => !now.includes(recipient)),
     remove: now.filter(recipient => !rule.recipients.includes(recipient)),
+    place: placeOfRule(rule),
   };
 }

@@ -9,7 +9,7 @@ not be there yet.
 Example:
   $ keywire sops rule secrets/aws.enc.yaml`;
 
-/** Adds \`keywire sops rule\`. */
+/** Adds `keywire sops rule`. */
 export function addRule(sops: Command, io: Io): void {
   sops
     .command('rule <file>')

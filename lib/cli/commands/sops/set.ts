@@ -8,16 +8,16 @@ import { readSopsFile } from '../../../seal/read-sops-file';
 import { editSops, inspectSopsSecret } from '../../../seal/sops';
 import {
   addCredentialOptions,
+  collect,
   toldCredential,
   type CredentialOptions,
   type ToldCredential,
 } from '../../credential-options';
 import type { Io } from '../../io';
 import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
-import { repeated } from './repeated';
 
 type SetOptions = Omit<CredentialOptions, 'name' | 'namespace' | 'type'> &
-  IdentityOption & { readonly remove?: readonly string[] };
+  IdentityOption & { readonly remove: readonly string[] };
 
 const examples = `
 Examples:
@@ -27,12 +27,12 @@ Examples:
   Without --class, a field is a key of the Secret:
   $ keywire sops set secrets/database.enc.yaml --field password=file:password.txt --remove oldPassword`;
 
-/** Adds \`keywire sops set\`. */
+/** Adds `keywire sops set`. */
 export function addSet(sops: Command, io: Io): void {
   const command = sops
     .command('set <file>')
     .description('Changes fields of an encrypted file in place.')
-    .option('--remove <field>', 'a field to take out; may be repeated', repeated);
+    .option('--remove <field>', 'a field to take out; may be repeated', collect, []);
   for (const option of addCredentialOptions(new Command()).options)
     if (['--class', '--keys', '--field', '--json'].includes(option.long ?? '')) command.addOption(option);
   addIdentityOption(command)
@@ -41,7 +41,7 @@ export function addSet(sops: Command, io: Io): void {
 }
 
 async function set(file: string, options: SetOptions, io: Io): Promise<void> {
-  const { field, json, remove = [] } = options;
+  const { field, json, remove } = options;
   if (field.length === 0 && json === undefined && options.class === undefined && remove.length === 0)
     throw new FieldError('--field', 'must name each field to set, or --remove one to take out');
   const text = readSopsFile(file);
@@ -72,7 +72,7 @@ function changeOf(
   const spelling = spellingOf('--keys', credentialClass, convention);
   const removed = remove.map(field => {
     requireField('--remove', credentialClass, field);
-    if (field in values) throw new FieldError('--remove', `names ${field}, which is set, too`);
+    if (Object.hasOwn(values, field)) throw new FieldError('--remove', `names ${field}, which is set, too`);
     return keyOf('--remove', { credentialClass, spelling }, field);
   });
   const left = keys.filter(key => !removed.includes(key));

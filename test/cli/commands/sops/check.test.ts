@@ -1,3 +1,4 @@
+import fs, { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { leaksIn } from '../../../canary';
 import { sops } from './command';
@@ -40,12 +41,32 @@ describe('keywire sops check', () => {
       JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [JSON.parse(secret({ data: canaries }))] }),
       'a.yaml: has Secret db in the clear',
     ],
+    [
+      'a Secret in the clear that merges its kind from elsewhere',
+      `x: &b { apiVersion: v1, kind: Secret }\n<<: *b\nmetadata: { name: db }\nstringData: { a: ${canaries.username} }\n`,
+      'a.yaml: has Secret db in the clear',
+    ],
+    [
+      'a Secret in the clear beside a template that is no YAML',
+      `${secret({ stringData: canaries })}\n---\na: b: {{ c }}\n`,
+      'a.yaml: has Secret db in the clear',
+    ],
+    [
+      'a Secret in the clear beside an alias that leads nowhere',
+      `${secret({ stringData: canaries })}\n---\na: *${canaries.username.replace(/\W/g, '')}\n`,
+      'a.yaml: has Secret db in the clear',
+    ],
+    [
+      'a Secret in the clear that has a key twice',
+      `kind: Secret\napiVersion: v1\nkind: Secret\nmetadata: { name: db }\nstringData: { a: ${canaries.username} }\n`,
+      'a.yaml: has Secret db in the clear',
+    ],
   ])('finds %s, and shows no value', async (_, text, problem) => {
     write('a.yaml', text);
     const { code, out, err } = await sops(['check', 'a.yaml']);
     expect(code).toBe(3);
     expect(out).toContain(problem);
-    expect(err).toContain('1 file looked at, 1 problem\n');
+    expect(err).toContain('1 file looked at, 1 problem');
     expect(leaksIn(out + err, canaries)).toEqual([]);
   });
 
@@ -66,6 +87,42 @@ describe('keywire sops check', () => {
     expect(out).toContain(
       `db.enc.yaml: is not for the recipients of the rule in ${join(folder, '.sops.yaml')}: ${alice.recipient} can open it, and ${bob.recipient} can't; say keywire sops recipients --by-rule`,
     );
+  });
+
+  test.each([
+    ['beside those of age', '    pgp:\n        - fp: DEADBEEF\n          enc: x\n', 'PGP keys'],
+    ['in a group', '    key_groups:\n        - kms:\n            - arn: x\n', 'KMS keys (aws)'],
+  ])('finds keys of other services that the rule does not name, %s', async (_, keys, inWords) => {
+    write('.sops.yaml', `creation_rules:\n${rule('db', alice)}`);
+    await created();
+    write('db.enc.yaml', read('db.enc.yaml').replace('sops:\n', `sops:\n${keys}`));
+    const { code, out } = await sops(['check', '.']);
+    expect([code, out]).toEqual([
+      3,
+      `db.enc.yaml: is not for the recipients of the rule in ${join(folder, '.sops.yaml')}: ${inWords} can open it; take other keys out with the sops program\n`,
+    ]);
+  });
+
+  test('looks at the files beside one that is too large, and counts that', async () => {
+    write('deploy/a.yaml', `a: ${'x'.repeat(5 * 1024 * 1024)}\n`);
+    write('deploy/b.yaml', secret({ stringData: canaries }));
+    const { code, out, err } = await sops(['check', 'deploy']);
+    expect([code, out.startsWith('deploy/b.yaml: has Secret db in the clear')]).toEqual([3, true]);
+    expect(err).toBe('1 file looked at, 1 problem; 1 not read, being larger than any file of SOPS\n');
+  });
+
+  test('counts a file in a folder of which it could read a part only', async () => {
+    write('deploy/a.yaml', 'kind: Service\n---\na: b: {{ c }}\n');
+    write('deploy/b.yaml', 'kind: Service\nkind: Service\n');
+    expect(await sops(['check', 'deploy'])).toMatchObject({
+      code: 0,
+      err: '2 files looked at, 0 problems; 2 read in part, having a document that is neither, or a key twice\n',
+    });
+  });
+
+  test('looks into folders whose name begins with a dot', async () => {
+    write('.github/a.yaml', secret({ stringData: canaries }));
+    expect((await sops(['check', '.'])).code).toBe(3);
   });
 
   test('finds a file that a rule is for, and that is not encrypted', async () => {
@@ -97,6 +154,35 @@ describe('keywire sops check', () => {
     write('a.yaml', `a: [${canaries.password}`);
     const { code, err } = await sops(['check', 'a.yaml']);
     expect([code, err]).toEqual([1, 'keywire: a.yaml: is neither YAML nor JSON\n']);
+  });
+
+  test('fails when a part of a file that is named is neither, after the files beside it', async () => {
+    write('a.yaml', 'kind: Service\n---\na: b: {{ c }}\n');
+    const { code, err } = await sops(['check', 'a.yaml']);
+    expect([code, err]).toEqual([1, 'keywire: a.yaml: has a document that is neither YAML nor JSON, or a key twice\n']);
+    write('b.yaml', secret({ stringData: canaries }));
+    expect(await sops(['check', 'a.yaml', 'b.yaml'])).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('b.yaml: has Secret db in the clear') as string,
+    });
+  });
+
+  test.each([
+    ['leads through a file', 'alice.txt/x', 'ENOTDIR'],
+    ['is too long', 'x'.repeat(300), 'ENAMETOOLONG'],
+  ])('fails when a path %s', async (_, path, code) => {
+    expect(await sops(['check', path])).toMatchObject({ code: 1, err: `keywire: ${path}: can't be read (${code})\n` });
+  });
+
+  test('fails when a folder may not be read', async () => {
+    mkdirSync('deploy');
+    // The mode of a folder is nothing to root, as who tests run in many a container.
+    const reading = jest.spyOn(fs, 'readdirSync').mockImplementation(() => {
+      throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
+    });
+    const { code, err } = await sops(['check', 'deploy']);
+    reading.mockRestore();
+    expect([code, err]).toEqual([1, "keywire: deploy: can't be read (EACCES)\n"]);
   });
 
   test('fails when a path is not there', async () => {

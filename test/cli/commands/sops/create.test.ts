@@ -73,6 +73,16 @@ describe('keywire sops create', () => {
     expect(err).toMatch(/^keywire: a\.yaml: has no \.sops\.yaml in .* or above; make one, or name the recipients\n$/);
   });
 
+  test.each([
+    ['--recipient', 'ssh-ed25519 AAAA', 'is an SSH key'],
+    ['--name', 'A b', 'must be'],
+    ['--namespace', 'A b', 'must be'],
+  ])('fails when %s is none, as a mistake on the command line', async (option, told, problem) => {
+    const all = [...base, '--out', 'a.yaml', '--recipient', alice.recipient];
+    const { code, err } = await sops([...all, option, told], { answers: ['x', 'x'] });
+    expect([code, err.startsWith(`keywire: ${option}: ${problem}`)]).toEqual([2, true]);
+  });
+
   test('fails when a value breaks a rule of its class, and writes nothing', async () => {
     const args = ['create', '--name', 'aws', '--class', 'aws', '--out', 'a.yaml', '--recipient', alice.recipient];
     const { code, err } = await sops(args, { answers: [canaries.username, `${canaries.password}\n`] });

@@ -31,3 +31,14 @@ test.each(['create', 'set', 'recipients', 'rule', 'check', 'ksops', 'flux'])(
     expect([code, out]).toEqual([0, expect.stringContaining(`$ keywire sops ${command} `)]);
   },
 );
+
+test('keywire sops --help lists its commands, none of which is help', async () => {
+  const { out } = await sops(['--help']);
+  expect(out).toContain('check ');
+  expect(out).not.toContain('help [command]');
+});
+
+test('the help of keywire sops ksops has no line that terminals would break', async () => {
+  const { out } = await sops(['ksops', '--help']);
+  expect(Math.max(...out.split('\n').map(line => line.length))).toBeLessThanOrEqual(120);
+});

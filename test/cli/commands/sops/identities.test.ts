@@ -30,6 +30,33 @@ describe('identities', () => {
     expect(await list(['--identity', 'bob.txt'], { env })).toMatchObject({ code: 1 });
   });
 
+  test.each(['SOPS_AGE_KEY_FILE', 'the file of sops'])('are those beside plugins in %s', async from => {
+    await created();
+    write('config/sops/age/keys.txt', `AGE-PLUGIN-YUBIKEY-1QQQ\n${alice.identity}\n`);
+    const env: Readonly<Record<string, string>> =
+      from === 'SOPS_AGE_KEY_FILE' ? { [from]: 'config/sops/age/keys.txt' } : { XDG_CONFIG_HOME: 'config' };
+    expect(await list([], { env })).toMatchObject({ code: 0 });
+  });
+
+  test('come from SOPS_AGE_KEY where the file of sops has plugins only', async () => {
+    await created();
+    write('config/sops/age/keys.txt', 'AGE-PLUGIN-YUBIKEY-1QQQ\n');
+    expect(await list([], { env: { XDG_CONFIG_HOME: 'config', SOPS_AGE_KEY: alice.identity } })).toMatchObject({
+      code: 0,
+    });
+    expect(await list([], { env: { XDG_CONFIG_HOME: 'config' } })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^keywire: --identity: must name a file with an age identity/) as string,
+    });
+  });
+
+  test('fail when a file of --identity has a plugin', async () => {
+    await created();
+    write('mine.txt', `AGE-PLUGIN-YUBIKEY-1QQQ\n${alice.identity}\n`);
+    const { code, err } = await list(['--identity', 'mine.txt']);
+    expect([code, err.includes("it is a plugin's, which keywire does not run")]).toEqual([1, true]);
+  });
+
   test('fail when there is none, and it says where sops looks', async () => {
     await created();
     const { code, err } = await list([]);

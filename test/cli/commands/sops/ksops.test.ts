@@ -104,6 +104,19 @@ describe('keywire sops ksops', () => {
     expect((await sops(['ksops', 's'])).err).toContain('has secretFrom, which keywire does not write');
   });
 
+  test.each([
+    ['is that of the kustomization', 'kustomization', 'must not be kustomization, as kustomization.yaml is what names'],
+    ['is none', 'A b', 'must be'],
+  ])('fails when --name %s, and writes nothing', async (_, name, problem) => {
+    await created('s/a.yaml');
+    const { code, err } = await sops(['ksops', 's', '--name', name]);
+    expect([code, err.includes(`keywire: --name: ${problem}`), existsSync('s/kustomization.yaml')]).toEqual([
+      2,
+      true,
+      false,
+    ]);
+  });
+
   test('fails when a value is in the clear', async () => {
     await created('s/a.yaml');
     write('s/a.yaml', `${read('s/a.yaml')}stringData: { token: ${canaries.password} }\n`);
@@ -130,5 +143,10 @@ describe('keywire sops flux', () => {
     expect(parse(out.slice(out.indexOf('spec:')))).toEqual({
       spec: { decryption: { provider: 'sops', secretRef: { name: 'orders-age' } } },
     });
+  });
+
+  test.each(['--secret', '--namespace', '--identity'])('fails when %s is none', async option => {
+    const { code, err } = await sops(['flux', '--identity', 'keys.txt', option, 'A\nb']);
+    expect([code, err.startsWith(`keywire: ${option}: must be`)]).toEqual([2, true]);
   });
 });

@@ -39,6 +39,53 @@ describe('keywire sops recipients', () => {
     ]);
   });
 
+  test('fails when a recipient is none, or has no place, as a mistake on the command line', async () => {
+    await created();
+    const recipients = (...args: readonly string[]) =>
+      sops(['recipients', 'db.enc.yaml', '--identity', 'alice.txt', ...args]);
+    expect(await recipients('--add', 'ssh-ed25519 AAAA')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^keywire: --add: is an SSH key/) as string,
+    });
+    expect(await recipients('--remove', bob.recipient)).toMatchObject({
+      code: 2,
+      err: `keywire: --remove: is no recipient of db.enc.yaml; these are ${alice.recipient}\n`,
+    });
+    expect(await recipients('--remove', alice.recipient)).toMatchObject({
+      code: 2,
+      err: 'keywire: --remove: must leave somebody who can open db.enc.yaml; add another recipient\n',
+    });
+  });
+
+  test('fails when a recipient of the file that stays is none that keywire encrypts for, and says which file', async () => {
+    await created('db.enc.yaml', '--recipient', alice.recipient, '--recipient', bob.recipient);
+    const key = '        - recipient: ssh-ed25519 AAAA\n          enc: x\n';
+    write('db.enc.yaml', read('db.enc.yaml').replace('    age:\n', `    age:\n${key}`));
+    const args = ['recipients', 'db.enc.yaml', '--remove', bob.recipient, '--identity', 'alice.txt'];
+    const { code, err } = await sops(args);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^keywire: db\.enc\.yaml: is an SSH key/)]);
+  });
+
+  test('fails when the rule has a recipient that is none, and says which rule', async () => {
+    await created();
+    write('.sops.yaml', 'creation_rules:\n  - age: ssh-ed25519 AAAA\n');
+    const { code, err } = await sops(['recipients', 'db.enc.yaml', '--by-rule', '--identity', 'alice.txt']);
+    expect([code, err]).toEqual([1, expect.stringMatching(/\.sops\.yaml: creation_rules\[0\]: is an SSH key/)]);
+  });
+
+  test('fails when another service has a key that the rule does not name', async () => {
+    write('.sops.yaml', `creation_rules:\n${rule('', alice)}`);
+    await created();
+    const text = read('db.enc.yaml').replace('sops:\n', 'sops:\n    pgp:\n        - fp: DEADBEEF\n          enc: x\n');
+    write('db.enc.yaml', text);
+    const { code, err } = await sops(['recipients', 'db.enc.yaml', '--by-rule', '--identity', 'alice.txt']);
+    expect([code, err.split('\n')[1], read('db.enc.yaml')]).toEqual([
+      1,
+      'keywire: db.enc.yaml: is for PGP keys, too, which the rule does not name; take them out with the sops program',
+      text,
+    ]);
+  });
+
   test('fails when one of the files can not be opened, and leaves all as they are', async () => {
     await created('a.yaml');
     await created('b.yaml', '--recipient', bob.recipient);

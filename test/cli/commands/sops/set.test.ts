@@ -40,6 +40,13 @@ describe('keywire sops set', () => {
     expect(await opened('db.enc.yaml', alice)).toEqual({ password: canaries.password });
   });
 
+  test('removes a field that is called as what every object has', async () => {
+    await created('db.enc.yaml', '--field', 'constructor=env:U');
+    const args = ['set', 'db.enc.yaml', '--remove', 'constructor', '--identity', 'alice.txt'];
+    expect(await sops(args)).toMatchObject({ code: 0, err: 'db.enc.yaml: removed constructor\n' });
+    expect(await opened('db.enc.yaml', alice)).toEqual(canaries);
+  });
+
   test('leaves a file as it is whose values are the same', async () => {
     await created();
     const old = read('db.enc.yaml');

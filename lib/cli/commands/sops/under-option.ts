@@ -1,0 +1,29 @@
+import { under } from '../../../core/under';
+import type { CreationRule } from '../../../seal/sops';
+
+/**
+ * Names a field of the library as it was told on the command line, items of a list included.
+ *
+ * @param paths - by the name of the field: the option, or where else it comes from
+ */
+export const optionOf =
+  (paths: Readonly<Record<string, string>>) =>
+  (path: string): string => {
+    const field = path.replace(/\[\d+\]$/, '');
+    return Object.hasOwn(paths, field) ? (paths[field] ?? path) : path;
+  };
+
+/** What is to come, or its FieldError with the path that {@link optionOf} has for it. */
+export async function underOption<Result>(
+  paths: Readonly<Record<string, string>>,
+  result: Promise<Result>,
+): Promise<Result> {
+  const [settled] = await Promise.allSettled([result]);
+  return under(optionOf(paths), () => {
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
+  });
+}
+
+/** Where the recipients of a rule stand. */
+export const placeOfRule = ({ config, index }: CreationRule): string => `${config}: creation_rules[${index}]`;
