@@ -1,6 +1,6 @@
 import type { Sops, SopsDecryptor } from '../core/backends/sops';
-import { readSopsFile } from './read-sops-file';
-import { inspectSopsSecret } from './sops/inspect';
+import type * as ReadSopsFile from './read-sops-file';
+import type * as Inspect from './sops/inspect';
 
 /** What {@link sops} takes. */
 export type SopsOptions = {
@@ -29,6 +29,11 @@ export type SopsOptions = {
  * @throws FieldError for a file that can't be read, or is no encrypted Secret
  */
 export function sops({ file, decryptedBy }: SopsOptions): Sops {
+  // Loaded with the first file: most programs that require keywire read none, and these bring a dozen files along.
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  const { readSopsFile } = require('./read-sops-file') as typeof ReadSopsFile;
+  const { inspectSopsSecret } = require('./sops/inspect') as typeof Inspect;
+  /* eslint-enable @typescript-eslint/no-require-imports */
   const { name, namespace, type, keys, macOnlyEncrypted, manifest } = inspectSopsSecret(file, readSopsFile(file));
   return { backend: 'sops', content: { name, namespace, type, keys, macOnlyEncrypted, manifest }, decryptedBy };
 }
