@@ -1,12 +1,12 @@
 import { FieldError } from '../field-error';
 import type { Tree } from './sealed-manifest';
 
-// The writer of sops, and ours, break no lines in them.
-const encrypted =
-  /^ENC\[AES256_GCM,data:([A-Za-z0-9+/]+={0,2}),iv:[A-Za-z0-9+/]+={0,2},tag:[A-Za-z0-9+/]+={0,2},type:[a-z]+\]$/;
+/** A value that sops encrypted: its data, IV and tag in base64, and its type. The writer of sops, and ours, break no lines in it. */
+export const encryptedForm =
+  /^ENC\[AES256_GCM,data:([A-Za-z0-9+/]+={0,2}),iv:([A-Za-z0-9+/]+={0,2}),tag:([A-Za-z0-9+/]{22}==),type:(str|int|float|bool|bytes|time|comment)\]$/;
 
 /** Whether a text is a value that sops encrypted. */
-export const isEncrypted = (value: unknown): boolean => typeof value === 'string' && encrypted.test(value);
+export const isEncrypted = (value: unknown): boolean => typeof value === 'string' && encryptedForm.test(value);
 
 /**
  * How many bytes the values of a section of a Secret hold at least; what base64 decodes to is known to two bytes.
@@ -24,7 +24,7 @@ export function encryptedSize(path: string, section: 'data' | 'stringData', valu
 
 function lengthOf(path: string, value: unknown): number {
   if (value === '' || value === null) throw new FieldError(path, 'is empty; a credential has a value in every field');
-  const [, data] = (typeof value === 'string' ? encrypted.exec(value) : null) ?? [];
+  const [, data] = (typeof value === 'string' ? encryptedForm.exec(value) : null) ?? [];
   if (data === undefined) {
     throw new FieldError(
       path,

@@ -1,5 +1,6 @@
 import { isPlainObject } from '../deferred';
 import { FieldError } from '../field-error';
+import { isLastApplied } from '../last-applied';
 import type { Json, StringMap } from '../manifest';
 
 /**
@@ -82,15 +83,9 @@ function scopeOf(path: string, annotations: Tree, templateAnnotations: Tree): Se
   return 'strict';
 }
 
-// What they hold is the Secret as it was applied, with its plaintext.
-const lastApplied = [
-  'kubectl.kubernetes.io/last-applied-configuration',
-  'kubecfg.ksonnet.io/last-applied-configuration',
-];
-
 /** Throws for annotations in which a tool shows the Secret that it applied. */
 export function requireNoPlaintext(path: string, annotations: Tree): void {
-  const shown = lastApplied.find(key => key in annotations);
+  const shown = Object.keys(annotations).find(isLastApplied);
   if (shown !== undefined) {
     throw new FieldError(path, `must not have ${shown}, which shows the plaintext; seal a Secret without it`);
   }

@@ -1,4 +1,5 @@
-import { shellWord, type Step } from './step';
+import { shellWord } from '../shell-word';
+import type { Step } from './step';
 
 /** How the API servers come by the file. */
 export type Loading = {

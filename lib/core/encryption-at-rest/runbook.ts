@@ -1,4 +1,5 @@
 import { FieldError } from '../field-error';
+import { shellWord } from '../shell-word';
 import {
   covers,
   identity,
@@ -11,7 +12,7 @@ import {
 import { entryOf } from './entry';
 import { firstLoad, load, type Loading } from './loading';
 import { afterwards, rewrite, verify } from './rewriting';
-import { shellWord, type Runbook, type Step } from './step';
+import type { Runbook, Step } from './step';
 import { requireApiServers } from './transitions';
 
 /** A key that is to be, without its bytes. */

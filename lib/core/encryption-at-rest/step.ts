@@ -24,7 +24,3 @@ export function runbookText({ title, steps }: Runbook): string {
   });
   return [`# ${title}`, ...parts].join('\n\n');
 }
-
-/** A word of a shell command. */
-export const shellWord = (text: string): string =>
-  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,5 +1,6 @@
 import { FieldError } from '../field-error';
 import { requireName } from '../names';
+import { shellWord } from '../shell-word';
 
 /** What {@link fluxDecryption} takes. */
 export type FluxDecryptionSpec = {
@@ -42,8 +43,5 @@ export function fluxKeyCommand({ secretName = defaultName, namespace = 'flux-sys
   if (keyFile === '' || /[\r\n\0]/.test(keyFile))
     throw new FieldError('keyFile', 'must be the path of a file with age identities');
   // Flux takes for age what ends in .agekey.
-  return `kubectl create secret generic ${secretName} --namespace=${namespace} --from-file=age.agekey=${inShell(keyFile)}`;
+  return `kubectl create secret generic ${secretName} --namespace=${namespace} --from-file=age.agekey=${shellWord(keyFile)}`;
 }
-
-const inShell = (text: string): string =>
-  /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

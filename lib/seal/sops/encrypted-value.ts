@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { encryptedForm } from '../../core/backends/encrypted-values';
 
 /** The types that a value may have had, by the names that SOPS writes. */
 export type ValueType = 'str' | 'int' | 'float' | 'bool' | 'bytes' | 'time' | 'comment';
@@ -9,11 +10,9 @@ export type Plaintext = { readonly type: ValueType; readonly bytes: Buffer };
 // SOPS' own choice; AES-GCM takes any length.
 const ivSize = 32;
 
-const form =
-  /^ENC\[AES256_GCM,data:([A-Za-z0-9+/]+={0,2}),iv:([A-Za-z0-9+/]+={0,2}),tag:([A-Za-z0-9+/]{22}==),type:(str|int|float|bool|bytes|time|comment)\]$/;
-
 /** The type of an encrypted value, or undefined for a text that is none. */
-export const encryptedType = (text: string): ValueType | undefined => form.exec(text)?.[4] as ValueType | undefined;
+export const encryptedType = (text: string): ValueType | undefined =>
+  encryptedForm.exec(text)?.[4] as ValueType | undefined;
 
 /**
  * Encrypts a value as SOPS does: AES-256-GCM with a random IV of 32 bytes, bound to where the value stands.
@@ -32,7 +31,7 @@ export function encryptValue({ type, bytes }: Plaintext, key: Uint8Array, boundT
 /** What {@link encryptValue} was given, or undefined for a text that is no ciphertext of this key in this place. */
 export function decryptValue(text: string, key: Uint8Array, boundTo: string): Plaintext | undefined {
   if (text === '') return { type: 'str', bytes: Buffer.alloc(0) };
-  const [, data = '', iv = '', tag = '', type] = form.exec(text) ?? [];
+  const [, data = '', iv = '', tag = '', type] = encryptedForm.exec(text) ?? [];
   if (type === undefined) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64'), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(boundTo)).setAuthTag(Buffer.from(tag, 'base64'));

@@ -1,4 +1,5 @@
 import { FieldError } from '../../core/field-error';
+import { isLastApplied } from '../../core/last-applied';
 import { requireName } from '../../core/names';
 import { encryptedType } from './encrypted-value';
 import { metadataOf, type Metadata } from './metadata';
@@ -109,7 +110,7 @@ function requireOnce(path: string, entries: readonly Entry[]): void {
 function requireNoCopy(path: string, document: Branch): void {
   const annotations = at(at(document, 'metadata'), 'annotations');
   for (const { key } of annotations?.kind === 'branch' ? annotations.entries : []) {
-    if (!/^(kubectl\.kubernetes\.io|kubecfg\.ksonnet\.io)\/last-applied-configuration$/.test(key)) continue;
+    if (!isLastApplied(key)) continue;
     throw new FieldError(
       `${path}: metadata.annotations`,
       `must not have ${key}, which shows the plaintext; remove it, and change the values where others could read them`,

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../core/shell-word';
 import { runKubectl, type KubectlContext } from '../../../seal/sealed-secrets/kubectl';
 import type { SealedFile } from '../../../seal/sealed-secrets/sealed-file';
 import type { Io } from '../../io';
@@ -42,12 +43,9 @@ export async function lookForUnmanaged(
     warn(io, `${live.kind} ${live.owner ?? ''} owns the Secret ${namespace}/${name}; the controller will not touch it`);
     return;
   }
-  const command = `kubectl --context ${quoted(kubectl.context)} annotate secret ${name} --namespace ${namespace} sealedsecrets.bitnami.com/managed=true`;
+  const command = `kubectl --context ${shellWord(kubectl.context)} annotate secret ${name} --namespace ${namespace} sealedsecrets.bitnami.com/managed=true`;
   warn(io, `a Secret ${namespace}/${name} is there that no SealedSecret manages, and the controller will not touch it`);
   io.err('This hands it over; the controller then replaces all its values, labels and annotations:');
   io.err(`  ${command}`);
   io.err('Do so before the file is applied: after that, the controller looks again only when a ciphertext changes.');
 }
-
-/** As a shell reads it. */
-const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
