@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { FieldError } from '../core/field-error';
+import { orRefused } from './or-refused';
 
 /** How much of a file is read at most. */
 export type Limit = {
@@ -15,13 +16,7 @@ export type Limit = {
  * @throws FieldError, whose path is the file's, for one that can't be read or is larger than the limit
  */
 export function readLimited(file: string, { most, advice }: Limit): Buffer {
-  let content: Buffer | undefined;
-  try {
-    content = upTo(file, most);
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new FieldError(file, `can't be read (${code})${advice === undefined ? '' : `; ${advice}`}`);
-  }
+  const content = orRefused(file, () => upTo(file, most), advice);
   if (content) return content;
   throw new FieldError(file, `is larger than ${inWords(most)}, the most that is read of such a file`);
 }

@@ -1,24 +1,21 @@
-import type * as Yaml from 'yaml';
 import { FieldError } from '../core/field-error';
 import { readLimited } from '../disk/read-limited';
+import { yaml } from './yaml';
 
 /** More than any SealedSecret can be: its Secret holds 1 MiB at most, base64 and keys come on top. */
-const most = 4 * 1024 * 1024;
+export const mostOfSealedSecret = 4 * 1024 * 1024;
 
 /** The one document of a YAML or JSON file. */
 export const readSealedSecret = (file: string): unknown => parseSealedSecret(file, readSealedText(file));
 
 /** The text of such a file. */
 export const readSealedText = (file: string): string =>
-  readLimited(file, { most, advice: 'make it with kubeseal' }).toString();
+  readLimited(file, { most: mostOfSealedSecret, advice: 'make it with kubeseal' }).toString();
 
 /** The one document of a text in YAML or JSON, which comes from that path. */
 export function parseSealedSecret(path: string, text: string): unknown {
-  // Loaded when it is needed: most programs that require keywire read no such file.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseAllDocuments } = require('yaml') as typeof Yaml;
   // Its warnings quote the file, and go to the log.
-  const documents = [...parseAllDocuments(text, { logLevel: 'error' })];
+  const documents = [...yaml().parseAllDocuments(text, { logLevel: 'error' })];
   const [document] = documents;
   if (!document || documents.length > 1) throw new FieldError(path, 'must hold exactly one SealedSecret');
   const [error] = document.errors;

@@ -1,10 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { FieldError } from '../../../core/field-error';
+import { manifestFiles } from '../../../disk/manifest-files';
+import { orRefused } from '../../../disk/or-refused';
 import { readLimited } from '../../../disk/read-limited';
-
-/** More than any SealedSecret can be; what is larger is something else. */
-const most = 4 * 1024 * 1024;
+import { mostOfSealedSecret } from '../../../seal/read-sealed-secret';
 
 /**
  * The files that are told, and those in the folders that are told which may hold SealedSecrets: YAML and JSON that
@@ -19,31 +18,16 @@ export function sealedFilesIn(paths: readonly string[]): readonly string[] {
 }
 
 function isFolder(path: string): boolean {
-  const stat = readable(path, () => statSync(path, { throwIfNoEntry: false }));
+  const stat = orRefused(path, () => statSync(path, { throwIfNoEntry: false }));
   if (stat) return stat.isDirectory();
   throw new FieldError(path, 'is not there; name a file or a folder');
 }
 
-function inFolder(folder: string): readonly string[] {
-  return readable(folder, () => readdirSync(folder, { withFileTypes: true }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return /^\.|^node_modules$/.test(entry.name) ? [] : inFolder(path);
-      return entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && namesSealedSecret(path) ? [path] : [];
-    });
-}
+const inFolder = (folder: string): readonly string[] =>
+  manifestFiles(folder, name => /^\.|^node_modules$/.test(name)).filter(namesSealedSecret);
 
 function namesSealedSecret(path: string): boolean {
-  if (statSync(path).size > most) return false;
-  return /^\s*-?\s*"?kind"?:\s*["']?SealedSecret\b/m.test(readLimited(path, { most }).toString());
-}
-
-/** What is asked of the disk. @throws FieldError where it does not answer */
-function readable<Result>(path: string, ask: () => Result): Result {
-  try {
-    return ask();
-  } catch (error) {
-    throw new FieldError(path, `can't be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
-  }
+  // What is larger is something else.
+  if (statSync(path).size > mostOfSealedSecret) return false;
+  return /^\s*-?\s*"?kind"?:\s*["']?SealedSecret\b/m.test(readLimited(path, { most: mostOfSealedSecret }).toString());
 }

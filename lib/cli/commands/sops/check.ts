@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
+import { manifestFiles } from '../../../disk/manifest-files';
+import { orRefused } from '../../../disk/or-refused';
 import { readLimited } from '../../../disk/read-limited';
 import { creationRule, type CreationRule } from '../../../seal/sops';
 import { mostOfSopsFile } from '../../../seal/sops/read-tree';
@@ -105,20 +107,6 @@ function isFolder(path: string): boolean {
 
 /** The files below a folder that may hold manifests, in order. */
 const filesIn = (folder: string): readonly string[] =>
-  orRefused(folder, () => readdirSync(folder, { withFileTypes: true }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap(entry => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return entry.name === '.git' || entry.name === 'node_modules' ? [] : filesIn(path);
-      return entry.isFile() && /\.(ya?ml|json)$/.test(entry.name) && entry.name !== '.sops.yaml' ? [path] : [];
-    });
-
-/** What the file system says of a path. Throws a FieldError where it refuses to. */
-function orRefused<Result>(path: string, ask: () => Result): Result {
-  try {
-    return ask();
-  } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new FieldError(path, `can't be read (${code})`);
-  }
-}
+  manifestFiles(folder, name => name === '.git' || name === 'node_modules').filter(
+    file => basename(file) !== '.sops.yaml',
+  );
