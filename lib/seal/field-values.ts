@@ -10,6 +10,7 @@ import {
 } from '../core/credential-class';
 import { FieldError } from '../core/field-error';
 import { brokenRule, noByteOrderMark, notEmpty, plainRules, singleLine, type Rule } from '../core/rules';
+import { requireWellFormed, textOf } from './text';
 
 /** The value of a field: text, or the bytes of a file. */
 export type FieldValue = string | Uint8Array;
@@ -59,8 +60,8 @@ export function secretData({ credentialClass, keys, values, kept = [] }: ValuesS
 
 function requireValue(path: string, value: unknown): asserts value is FieldValue {
   if (typeof value === 'string') {
-    if (!/\p{Surrogate}/u.test(value)) return;
-    throw new FieldError(path, 'must be well-formed text, without half of a surrogate pair');
+    requireWellFormed(path, value);
+    return;
   }
   if (!(value instanceof Uint8Array)) throw new FieldError(path, 'must be a string or a Uint8Array');
 }
@@ -79,11 +80,3 @@ const rulesOfFile: readonly Rule[] = [
   noByteOrderMark,
   { wanted: singleLine.wanted, holds: text => !/^[^\r\n]*\r?\n$/.test(text) },
 ];
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}

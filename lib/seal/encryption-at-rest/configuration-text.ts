@@ -2,6 +2,7 @@ import type * as Yaml from 'yaml';
 import type { EncryptionConfiguration, Provider } from '../../core/encryption-at-rest/configuration';
 import { unsafePlain, unsafePlainKey, unsafePlainProvider } from '../../core/encryption-at-rest/plain';
 import { readConfiguration } from '../../core/encryption-at-rest/read-configuration';
+import { yaml } from '../yaml';
 
 /** The text of a file, and what was read out of it. */
 export type ConfigurationText = {
@@ -11,10 +12,6 @@ export type ConfigurationText = {
 };
 
 const comment = ' For kube-apiserver, --encryption-provider-config. It holds keys: never put it into Git.';
-
-/** Loaded when it is needed: most programs that require keywire read no such file. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const yaml = (): typeof Yaml => require('yaml') as typeof Yaml;
 
 /** Go reads YAML 1.1, where `yes` is no text; in quotes everything is what it seems. */
 const style = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 } as const;

@@ -1,4 +1,5 @@
-import type * as Yaml from 'yaml';
+import { escapeSpecial } from '../escape-special';
+import { yaml } from '../yaml';
 
 /** What is written: its entries in the order in which they are wanted. */
 export type YamlMap = ReadonlyMap<string, unknown>;
@@ -14,14 +15,9 @@ type Layout = {
 /** What is no text to YAML 1.1, which kubectl reads, or might be, is in quotes. */
 const plain = /^(?!(y|yes|n|no|on|off|true|false|null|nan|inf)$)[a-z][a-z0-9_./+-]*={0,2}$/i;
 
-/** Characters that YAML wants escaped, or that end a line in one version of it. They stand in quotes only. */
-const special = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-
 /** A map as YAML in which every text is on one line, however long, and which kubectl reads as it was. */
 export function oneLineYaml(map: YamlMap, { apart, block }: Layout): string {
-  // Loaded when it is needed: most programs that require keywire write no such file.
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { Document, isMap, isScalar, visit } = require('yaml') as typeof Yaml;
+  const { Document, isMap, isScalar, visit } = yaml();
   const document = new Document(map, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, scalar) {
@@ -33,7 +29,5 @@ export function oneLineYaml(map: YamlMap, { apart, block }: Layout): string {
   const entries = document.getIn(apart, true);
   const [, ...later] = isMap(entries) ? entries.items : [];
   for (const { key } of later) if (isScalar(key)) key.spaceBefore = true;
-  return document
-    .toString({ lineWidth: 0, doubleQuotedAsJSON: true })
-    .replace(special, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return escapeSpecial(document.toString({ lineWidth: 0, doubleQuotedAsJSON: true }));
 }

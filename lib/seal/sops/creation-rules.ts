@@ -4,6 +4,7 @@ import type * as Yaml from 'yaml';
 import { isPlainObject } from '../../core/deferred';
 import { FieldError } from '../../core/field-error';
 import { readLimited } from '../../disk/read-limited';
+import { yaml } from '../yaml';
 import { cryptRule, cryptRuleNames, requireSecretRegex } from './crypt-rule';
 import { goRegExp } from './go-regexp';
 
@@ -76,10 +77,8 @@ type Rule = Readonly<Record<string, unknown>>;
 
 function rulesOf(config: string): readonly Rule[] {
   const text = readLimited(config, { most: 1024 * 1024 }).toString();
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseDocument } = require('yaml') as typeof Yaml;
   // All scalars as text, as they are written; anchors are usual here.
-  const document = parseDocument(text, { schema: 'failsafe', merge: true, logLevel: 'silent' });
+  const document = yaml().parseDocument(text, { schema: 'failsafe', merge: true, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new FieldError(config, `is no YAML (line ${error.linePos?.[0].line ?? 1})`);
   const content = contentOf(config, document);

@@ -2,12 +2,13 @@ import { sizeProblem } from '../../core/backends/delivery';
 import { FieldError } from '../../core/field-error';
 import { requireName } from '../../core/names';
 import type { FieldValue } from '../field-values';
+import { requireWellFormed, textOf } from '../text';
 import { boundToPath, encryptValue } from './encrypted-value';
 import { inserted, removed } from './entries';
 import { metadataOf, type Metadata } from './metadata';
 import { openSops, valuesOf } from './opened';
 import { readTree } from './read-tree';
-import { textOf, type Scalar } from './scalar';
+import type { Scalar } from './scalar';
 import { replacedLeaf, spliced, type Splice } from './splice';
 import { at, textAt, type Branch, type Leaf } from './tree';
 
@@ -102,8 +103,7 @@ const placeOfNew = (document: Branch, value: FieldValue): Holder =>
 
 /** The value as it stands in `data` or `stringData`. */
 function contentIn(path: string, holder: Holder, value: FieldValue): string {
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value))
-    throw new FieldError(path, 'must be well-formed text, without half of a surrogate pair');
+  if (typeof value === 'string') requireWellFormed(path, value);
   if (holder === 'data') return Buffer.from(value as Uint8Array).toString('base64');
   const content = typeof value === 'string' ? value : textOf(value);
   if (content !== undefined) return content;

@@ -1,5 +1,7 @@
 import type * as Yaml from 'yaml';
 import { FieldError } from '../../core/field-error';
+import { requireWellFormed } from '../text';
+import { yaml } from '../yaml';
 import { isKnownInteger, resolvePlain, type Scalar } from './scalar';
 import type { Branch, Entry, Leaf, Node } from './tree';
 
@@ -8,10 +10,6 @@ export const mostOfSopsFile = 5 * 1024 * 1024;
 
 // sops writes none, and those of a small file can make a large tree.
 const mostAliases = 1000;
-
-/** Loaded when it is needed: most programs that require keywire read no such file. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const yaml = (): typeof Yaml => require('yaml') as typeof Yaml;
 
 /**
  * The documents of a YAML or JSON file, each a map.
@@ -24,8 +22,7 @@ export function readTrees(path: string, text: string): readonly Branch[] {
     throw new FieldError(path, 'must be YAML or JSON; keywire reads no other kind of SOPS file');
   if (Buffer.byteLength(text) > mostOfSopsFile)
     throw new FieldError(path, 'is larger than 5 MiB, the most that is read of such a file');
-  if (/\p{Surrogate}/u.test(text))
-    throw new FieldError(path, 'must be well-formed text, without half of a surrogate pair');
+  requireWellFormed(path, text);
   if (path.endsWith('.json')) requireJson(path, text);
   else requireSameLines(path, text);
   try {

@@ -1,3 +1,4 @@
+import { textOf } from '../text';
 import type { Plaintext, ValueType } from './encrypted-value';
 import { formatFloat, parseFloat64, parseInteger } from './go-numbers';
 import { parseTime } from './go-time';
@@ -66,15 +67,6 @@ const readers: Readonly<Record<ValueType, (bytes: Buffer) => Scalar | undefined>
     return time === undefined ? undefined : { time };
   },
 };
-
-/** The text that the bytes are, or undefined if they are no UTF-8. */
-export function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
 
 const floats = new Map([
   ['NaN', NaN],

@@ -1,3 +1,4 @@
+import { escapeSpecial } from '../escape-special';
 import type { AgeKey } from './metadata';
 
 /** What is written: text, a flag, a map in its order, or a list of maps. */
@@ -64,9 +65,5 @@ const ciphertext = /^ENC\[[A-Za-z0-9_,:+/=]+\]$/;
 export const yamlScalar = (text: string): string =>
   plain.test(text) || ciphertext.test(text) || /^\d+\.\d+\.\d+$/.test(text) ? text : doubleQuoted(text);
 
-/** JSON is YAML, but for the line breaks and invisible characters that YAML 1.1 has in addition. */
-export const doubleQuoted = (text: string): string =>
-  JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-    each => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+/** JSON is YAML, but for a few characters. */
+export const doubleQuoted = (text: string): string => escapeSpecial(JSON.stringify(text));

@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { yaml } from '../../yaml';
+import { yaml } from '../../../seal/yaml';
 
 /** What the documents of a text in YAML or JSON hold, or undefined where it is neither. */
 export function documentsOf(text: string): readonly unknown[] | undefined {

@@ -9,7 +9,7 @@ import { replaceFile } from '../../../disk/replace-file';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { inspectSopsSecret } from '../../../seal/sops';
 import type { Io } from '../../io';
-import { yaml } from '../../yaml';
+import { yaml } from '../../../seal/yaml';
 import { isEncrypted, objectsIn } from './check-file';
 import { documentsOf } from './documents';
 import { kustomizationNames, withGenerator } from './kustomization-file';

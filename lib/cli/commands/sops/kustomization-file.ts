@@ -4,7 +4,7 @@ import type { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { readLimited } from '../../../disk/read-limited';
-import { yaml } from '../../yaml';
+import { yaml } from '../../../seal/yaml';
 
 /** The names of a kustomization that kustomize knows. */
 export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
