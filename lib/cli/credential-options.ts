@@ -19,7 +19,7 @@ export type CredentialOptions = {
 };
 
 /** Those of them that say where values come from. */
-export type ValueOptions = Pick<CredentialOptions, 'class' | 'field' | 'json'>;
+type ValueOptions = Pick<CredentialOptions, 'class' | 'field' | 'json'>;
 
 /** A credential as it was told on the command line. */
 export type ToldCredential = {
@@ -48,15 +48,26 @@ export function addOptionalCredentialOptions(command: Command): Command {
 }
 
 function addOtherOptions(command: Command): Command {
-  return command
-    .option('--namespace <namespace>', 'its namespace')
+  const named = addClassOptions(command.option('--namespace <namespace>', 'its namespace'));
+  return addSourceOptions(
+    named.option('--type <type>', 'the type of the Secret, for a credential without --class (default: Opaque)'),
+  );
+}
+
+/** Adds those of them that are about fields and their values, for a command that knows the credential from a file. */
+export const addFieldOptions = (command: Command): Command => addSourceOptions(addClassOptions(command));
+
+const addClassOptions = (command: Command): Command =>
+  command
     .addOption(
       new Option('--class <class>', 'the class of the credential; without it, any fields in an Opaque Secret').choices(
         Object.keys(classes),
       ),
     )
-    .option('--keys <convention>', 'how the fields are spelled as keys, as `keys` of the construct says')
-    .option('--type <type>', 'the type of the Secret, for a credential without --class (default: Opaque)')
+    .option('--keys <convention>', 'how the fields are spelled as keys, as `keys` of the construct says');
+
+const addSourceOptions = (command: Command): Command =>
+  command
     .option(
       '--field <field[=source]>',
       'a field, asked for without showing it, or from file:PATH, env:NAME or stdin; may be repeated',
@@ -64,7 +75,6 @@ function addOtherOptions(command: Command): Command {
       [],
     )
     .option('--json <file>', 'all fields from a JSON object of texts; - is standard input');
-}
 
 /** What is there of a credential already, where a command changes it. */
 export type ThereBefore = {
@@ -98,7 +108,7 @@ export async function toldCredential(
 }
 
 /** The class of that name. Throws a FieldError where there is none. */
-export function classOf(name: string): CredentialClass {
+function classOf(name: string): CredentialClass {
   const found = Object.hasOwn(classes, name) ? classes[name] : undefined;
   if (found) return found;
   throw new FieldError('--class', `must be one of ${Object.keys(classes).join(', ')}`);
@@ -116,7 +126,7 @@ function ofAnyOf(fields: readonly string[], type: string): CredentialClass {
 }
 
 /** The values of the fields that were told, which may be asked for. Throws as {@link toldCredential} does. */
-export async function valuesOf(options: ValueOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
+async function valuesOf(options: ValueOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
   if (options.json !== undefined) {
     if (options.field.length > 0) throw new FieldError('--json', 'has all fields; leave --field out');
     return fieldsOfJson(options.json, io);

@@ -1,5 +1,10 @@
-import { covers, type EncryptedResources, type EncryptionConfiguration, type KeyProvider } from './configuration';
-import type { KeyMaterial } from './key-material';
+import {
+  covers,
+  type EncryptedResources,
+  type EncryptionConfiguration,
+  type KeyProvider,
+  type NamedKey,
+} from './configuration';
 
 /** Something that an API server takes, and that is a mistake or not as good as it could be. */
 export type Finding = {
@@ -88,44 +93,54 @@ function* order({ resources, providers }: EncryptedResources, index: number, sta
   }
 }
 
-function* keys(entries: readonly EncryptedResources[]): Generator<Finding> {
-  const before: { readonly path: string; readonly material: KeyMaterial }[] = [];
-  for (const [index, { providers }] of entries.entries()) {
-    const names = new Set<string>();
+/** A key, and where it stands. */
+type PlacedKey = NamedKey & { readonly path: string; readonly entry: number; readonly provider: KeyProvider };
+
+function* keysIn(entries: readonly EncryptedResources[]): Generator<PlacedKey> {
+  for (const [entry, { providers }] of entries.entries()) {
     for (const [place, provider] of providers.entries()) {
       if (!('keys' in provider)) continue;
-      for (const [number, { name, material }] of provider.keys.entries()) {
-        const path = `resources[${index}].providers[${place}].${provider.provider}.keys[${number}]`;
-        const id = `${provider.provider}:${name}`;
-        if (names.has(id))
-          yield {
-            severity: 'problem',
-            path: `${path}.name`,
-            problem: 'is the name of an earlier key too: values of one are tried with the other',
-          };
-        names.add(id);
-        if (name.includes(':'))
-          yield {
-            severity: 'problem',
-            path: `${path}.name`,
-            problem: 'has ":", which ends the name in etcd: another key may be taken for it',
-          };
-        const same = before.find(other => other.material.equals(material));
-        if (same)
-          yield {
-            severity: 'problem',
-            path: `${path}.secret`,
-            problem: `is the key of ${same.path} again; each needs its own`,
-          };
-        before.push({ path, material });
-        const weakness = material.weakness();
-        if (weakness !== undefined)
-          yield {
-            severity: 'problem',
-            path: `${path}.secret`,
-            problem: `${weakness}, so it can be guessed; rotate to a random key`,
-          };
+      for (const [number, key] of provider.keys.entries()) {
+        const path = `resources[${entry}].providers[${place}].${provider.provider}.keys[${number}]`;
+        yield { ...key, path, entry, provider: provider.provider };
       }
     }
+  }
+}
+
+function* keys(entries: readonly EncryptedResources[]): Generator<Finding> {
+  const names = new Set<string>();
+  const before: PlacedKey[] = [];
+  for (const key of keysIn(entries)) {
+    const { path, name, material } = key;
+    const id = `${key.entry}:${key.provider}:${name}`;
+    if (names.has(id))
+      yield {
+        severity: 'problem',
+        path: `${path}.name`,
+        problem: 'is the name of an earlier key too: values of one are tried with the other',
+      };
+    names.add(id);
+    if (name.includes(':'))
+      yield {
+        severity: 'problem',
+        path: `${path}.name`,
+        problem: 'has ":", which ends the name in etcd: another key may be taken for it',
+      };
+    const same = before.find(other => other.material.equals(material));
+    if (same)
+      yield {
+        severity: 'problem',
+        path: `${path}.secret`,
+        problem: `is the key of ${same.path} again; each needs its own`,
+      };
+    before.push(key);
+    const weakness = material.weakness();
+    if (weakness !== undefined)
+      yield {
+        severity: 'problem',
+        path: `${path}.secret`,
+        problem: `${weakness}, so it can be guessed; rotate to a random key`,
+      };
   }
 }

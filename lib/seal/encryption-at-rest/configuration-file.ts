@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { EncryptionConfiguration } from '../../core/encryption-at-rest/configuration';
 import { readConfiguration } from '../../core/encryption-at-rest/read-configuration';
 import { FieldError } from '../../core/field-error';
+import { under } from '../../core/under';
 import { createFile } from '../../disk/create-file';
 import { readLimited } from '../../disk/read-limited';
 import { replaceFile } from '../../disk/replace-file';
@@ -74,12 +75,5 @@ function content(file: string, document: ConfigurationText['document']): unknown
 }
 
 /** Says in which file a refusal is. */
-function within<Result>(file: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof FieldError && error.path !== file)
-      throw new FieldError(`${file}: ${error.path}`, error.problem);
-    throw error;
-  }
-}
+const within = <Result>(file: string, work: () => Result): Result =>
+  under(path => (path === file ? file : `${file}: ${path}`), work);

@@ -71,60 +71,56 @@ function addStart(encryption: Command, io: Io): void {
 }
 
 function addKeySteps(encryption: Command, io: Io): void {
-  step('add-key', addKeyOptions)
+  step(encryption, 'add-key', addKeyOptions)
     .description('Adds a new key as the second one, which reads.')
     .action((options: KeyOptions & InFile) => {
       const key = newKey(options);
       change(io, options, before => addKey(before, { key, resource: options.resource }));
     });
-  step('promote', named)
+  step(encryption, 'promote', named)
     .description('Makes a key the first one, which writes.')
     .option('--loaded', everyServer)
     .action((options: OfKey & Loaded) => {
       requireSaid('--loaded', options.loaded, everyServer);
       change(io, options, before => promote(before, options));
     });
-  step('drop-key', named)
+  step(encryption, 'drop-key', named)
     .description('Takes a key out that no value needs any more.')
     .option('--rewritten', everyValue)
     .action((options: OfKey & Rewritten) => {
       requireSaid('--rewritten', options.rewritten, everyValue);
       change(io, options, before => dropKey(before, options));
     });
-
-  function step(name: string, add: (command: Command) => Command): Command {
-    return addResourceOption(add(addFileOption(encryption.command(name))));
-  }
 }
 
 const named = (command: Command): Command =>
   addProviderOption(command.requiredOption('--name <name>', 'the name of the key, or of the KMS plugin'));
 
 function addIdentitySteps(encryption: Command, io: Io): void {
-  step('add-identity')
+  step(encryption, 'add-identity')
     .description('Lets values in the clear be read, as a step to switch off.')
     .action((options: InFile) => {
       change(io, options, before => addIdentity(before, options));
     });
-  step('drop-identity')
+  step(encryption, 'drop-identity')
     .description('Ends the reading of values in the clear.')
     .option('--rewritten', everyValue)
     .action((options: InFile & Rewritten) => {
       requireSaid('--rewritten', options.rewritten, everyValue);
       change(io, options, before => dropIdentity(before, options));
     });
-  step('off')
+  step(encryption, 'off')
     .description('Stores new values in the clear; the keys stay until all are rewritten.')
     .option('--loaded', everyServer)
     .action((options: InFile & Loaded) => {
       requireSaid('--loaded', options.loaded, everyServer);
       change(io, options, before => off(before, options));
     });
-
-  function step(name: string): Command {
-    return addResourceOption(addFileOption(encryption.command(name)));
-  }
 }
+
+/** A command that changes an entry of the file, with what it takes beside. */
+const step = (encryption: Command, name: string, add: (command: Command) => Command = command => command): Command =>
+  addResourceOption(add(addFileOption(encryption.command(name))));
 
 function requireSaid(option: string, said: boolean | undefined, what: string): void {
   if (said !== true) throw new FieldError(option, `must be said, and be so: ${what}`);

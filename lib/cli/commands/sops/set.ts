@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { keyOf } from '../../../core/backends/delivery';
 import { requireField, spellingOf } from '../../../core/credential-class';
 import { FieldError } from '../../../core/field-error';
@@ -7,7 +7,7 @@ import { secretData, type FieldValue } from '../../../seal/field-values';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { editSops, inspectSopsSecret } from '../../../seal/sops';
 import {
-  addCredentialOptions,
+  addFieldOptions,
   collect,
   toldCredential,
   type CredentialOptions,
@@ -33,9 +33,7 @@ export function addSet(sops: Command, io: Io): void {
     .command('set <file>')
     .description('Changes fields of an encrypted file in place.')
     .option('--remove <field>', 'a field to take out; may be repeated', collect, []);
-  for (const option of addCredentialOptions(new Command()).options)
-    if (['--class', '--keys', '--field', '--json'].includes(option.long ?? '')) command.addOption(option);
-  addIdentityOption(command)
+  addIdentityOption(addFieldOptions(command))
     .addHelpText('after', examples)
     .action((file: string, options: SetOptions) => set(file, options, io));
 }
