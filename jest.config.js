@@ -12,6 +12,8 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!${esModules}/)`],
   moduleNameMapper: { '^keywire$': '<rootDir>/lib/index.ts', '^keywire/(.*)$': '<rootDir>/lib/$1/index.ts' },
+  // Jest leaves a core to itself, which on two halves the speed.
+  maxWorkers: '100%',
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
 };
