@@ -8,7 +8,7 @@ export const exitCode = {
   usage: 2,
   /** A check found something. */
   found: 3,
-  /** Somebody pressed Ctrl-C at a prompt. */
+  /** Somebody pressed Ctrl-C or Ctrl-D at a prompt. */
   cancelled: 130,
 } as const;
 

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { exitCode } from './exit-code';
 import { processIo } from './process-io';
 import { run } from './run';
 
-// Whoever reads may have seen enough, as `head` has.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+process.stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+  // Whoever reads may have seen enough, as `head` has.
+  if (code === 'EPIPE') return;
+  process.stderr.write(`keywire: standard output: can't be written (${code})\n`);
+  process.exit(exitCode.refused);
 });
 
 void run(process.argv.slice(2), processIo()).then(code => {

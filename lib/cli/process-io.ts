@@ -37,7 +37,14 @@ async function askHidden(question: string): Promise<string> {
   // Loaded when somebody is asked: in CI nobody is.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { password, isCancel } = require('@clack/prompts') as typeof Prompts;
-  const answer: unknown = await password({ message: question, output: process.stderr });
+  const cancelled = new AbortController();
+  // Nothing else is under way, and no answer can come: after Ctrl-D, for one, which closes the input.
+  const cancel = (): void => {
+    cancelled.abort();
+  };
+  process.once('beforeExit', cancel);
+  const answer: unknown = await password({ message: question, output: process.stderr, signal: cancelled.signal });
+  process.off('beforeExit', cancel);
   if (isCancel(answer)) throw new Ended(exitCode.cancelled);
   // Undefined where somebody just presses Enter.
   return typeof answer === 'string' ? answer : '';
