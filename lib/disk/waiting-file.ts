@@ -131,11 +131,19 @@ function syncFolder(folder: string): void {
 export const waitingName = (at: string, process: number): string =>
   join(dirname(at), `.${basename(at)}.keywire-${process}`);
 
+/** Whether another process is about to put new content in the place of a file. */
+export const isAwaited = (at: string): boolean => waitingFor(at).some(isRunning);
+
 /** Removes what runs that were killed have left of this file. */
 function removeLeftovers(at: string): void {
+  for (const id of waitingFor(at)) if (!isRunning(id)) rmSync(waitingName(at, id), { force: true });
+}
+
+/** The ids of the processes whose content waits, or was left behind. */
+function waitingFor(at: string): readonly number[] {
   const prefix = `.${basename(at)}.keywire-`;
-  for (const name of readdirSync(dirname(at))) {
-    if (!name.startsWith(prefix) || isRunning(Number(name.slice(prefix.length)))) continue;
-    rmSync(join(dirname(at), name), { force: true });
-  }
+  return readdirSync(dirname(at)).flatMap(name => {
+    const [id] = name.startsWith(prefix) ? (/^\d+$/.exec(name.slice(prefix.length)) ?? []) : [];
+    return id === undefined ? [] : [Number(id)];
+  });
 }

@@ -1,0 +1,36 @@
+import { readFileSync, renameSync, statSync } from 'node:fs';
+import { FieldError } from '../core/field-error';
+import { createFile } from './create-file';
+import { isAwaited, placeFile, type WriteOptions } from './waiting-file';
+
+/**
+ * Replaces a file as `replaceFile` does, unless somebody has changed it since it was read: what he wrote is not lost.
+ *
+ * Of several runs at the same moment, one at most gets through. No lock is left behind: that the new content waits is
+ * what others see.
+ *
+ * @param before the text that was read, or undefined where there was no file
+ * @throws FieldError, whose path is the file's, where it is another one now, or can't be written; it is then as it was
+ */
+export function replaceUnchanged(
+  file: string,
+  before: string | undefined,
+  content: string | Uint8Array,
+  options: WriteOptions = {},
+): void {
+  if (before === undefined) {
+    if (createFile(file, content, options)) return;
+    throw new FieldError(file, 'was made by somebody else meanwhile, so it is left as it is; run this again');
+  }
+  placeFile(file, content, options, (waiting, at) => {
+    if (isAwaited(at) || !isStill(at, before))
+      throw new FieldError(file, 'was changed by somebody else meanwhile, so it is left as it is; run this again');
+    renameSync(waiting, at);
+  });
+}
+
+function isStill(at: string, before: string): boolean {
+  const stat = statSync(at, { throwIfNoEntry: false });
+  // A character has three bytes at most, so a file that is larger need not be read.
+  return stat !== undefined && stat.size <= 3 * before.length && readFileSync(at, 'utf8') === before;
+}
