@@ -7,7 +7,8 @@ import { createFile } from '../../../disk/create-file';
 import { creationRule, describeRule, encryptSecret } from '../../../seal/sops';
 import { addCredentialOptions, collect, toldCredential, type CredentialOptions } from '../../credential-options';
 import type { Io } from '../../io';
-import { underOption, placeOfRule } from './under-option';
+import { underOption } from '../../under-option';
+import { placeOfRule } from './place-of-rule';
 
 type CreateOptions = CredentialOptions & {
   readonly out: string;

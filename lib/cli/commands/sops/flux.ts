@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { fluxDecryption, fluxKeyCommand } from '../../../core/gitops/flux';
 import { under } from '../../../core/under';
 import type { Io } from '../../io';
-import { optionOf } from './under-option';
+import { optionOf } from '../../under-option';
 
 type FluxOptions = { readonly identity: string; readonly secret: string; readonly namespace: string };
 

@@ -9,11 +9,11 @@ import { replaceFile } from '../../../disk/replace-file';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { inspectSopsSecret } from '../../../seal/sops';
 import type { Io } from '../../io';
+import { optionOf } from '../../under-option';
 import { yaml } from '../../../seal/yaml';
 import { isEncrypted, objectsIn } from './check-file';
 import { documentsOf } from './documents';
 import { kustomizationNames, withGenerator } from './kustomization-file';
-import { optionOf } from './under-option';
 
 type KsopsOptions = { readonly name: string };
 

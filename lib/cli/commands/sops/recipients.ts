@@ -11,8 +11,9 @@ import {
 } from '../../../seal/sops';
 import { collect } from '../../credential-options';
 import type { Io } from '../../io';
+import { underOption } from '../../under-option';
 import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
-import { placeOfRule, underOption } from './under-option';
+import { placeOfRule } from './place-of-rule';
 
 type RecipientOptions = IdentityOption & Required<RecipientChange> & { readonly byRule?: true };
 

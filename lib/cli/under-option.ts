@@ -1,5 +1,4 @@
-import { under } from '../../../core/under';
-import type { CreationRule } from '../../../seal/sops';
+import { under } from '../core/under';
 
 /**
  * Names a field of the library as it was told on the command line, items of a list included.
@@ -24,6 +23,3 @@ export async function underOption<Result>(
     return settled.value;
   });
 }
-
-/** Where the recipients of a rule stand. */
-export const placeOfRule = ({ config, index }: CreationRule): string => `${config}: creation_rules[${index}]`;
