@@ -56,9 +56,14 @@ const isIgnored = (path: string): boolean => git(path, ['check-ignore', '--quiet
 
 const isTracked = (path: string): boolean => git(path, ['ls-files', '--error-unmatch', '--', path]);
 
+/**
+ * What git sees of the environment: where it is, and where its configuration. Other variables may hold values of
+ * secrets, or, as GIT_DIR does, have it answer for another repository.
+ */
+const forGit = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SUDO_UID', 'SystemRoot', 'USERPROFILE'];
+
 function git(path: string, args: readonly string[]): boolean {
-  // GIT_DIR and the like would have it answer for another repository.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const env = Object.fromEntries(forGit.map(name => [name, process.env[name]]));
   return spawnSync('git', ['-C', existing(dirname(path)), ...args], { env, stdio: 'ignore' }).status === 0;
 }
 

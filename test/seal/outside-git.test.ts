@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireOutsideGit } from '../../lib/seal/outside-git';
@@ -55,6 +55,24 @@ test('fails when there is no git to ask', () => {
   } finally {
     process.env.PATH = before;
   }
+});
+
+test('git sees no variable but those by which it finds itself and its configuration', () => {
+  tree();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'git'), `#!/bin/sh\nenv > '${folder}/seen'\n`, { mode: 0o755 });
+  const before = process.env;
+  process.env = { PATH: `${bin}:${before.PATH ?? ''}`, HOME: folder, GIT_DIR: '/elsewhere', PASSWORD: 'hunter2' };
+  try {
+    expect(check(join(folder, 'e.yaml'))).not.toThrow();
+  } finally {
+    process.env = before;
+  }
+  const seen = readFileSync(join(folder, 'seen'), 'utf8').split('\n');
+  // What the shell itself sets.
+  const names = seen.map(line => line.replace(/=.*/s, '')).filter(name => !/^(PWD|OLDPWD|SHLVL|_)?$/.test(name));
+  expect(names.sort()).toEqual(['HOME', 'PATH']);
 });
 
 test('fails when a link leads into a work tree', () => {
