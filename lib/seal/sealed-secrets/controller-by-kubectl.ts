@@ -17,7 +17,7 @@ export type ControllerService = KubectlContext & {
  * Needs `get` of that Service, `get` and `create` of `services/proxy`, as kubeseal does; the controller's chart has a
  * Role for it.
  */
-export function controllerByKubectl(service: ControllerService): ControllerTransport {
+export function controllerByKubectl(service: ControllerService, timeout?: number): ControllerTransport {
   const { namespace = 'kube-system', name = 'sealed-secrets-controller' } = service;
   const address = `service ${namespace}/${name} of context ${service.context}`;
   let proxy: Promise<string> | undefined;
@@ -25,12 +25,12 @@ export function controllerByKubectl(service: ControllerService): ControllerTrans
     address,
     safe: true,
     send: async ({ path, body }) => {
-      proxy ??= proxyOf(service, namespace, name);
+      proxy ??= proxyOf(service, namespace, name, timeout);
       const raw = `--raw=${await proxy}${path}`;
       const { status, stdout, message } =
         body === undefined
-          ? await runKubectl(service, ['get', raw])
-          : await runKubectl(service, ['create', raw, '--filename=-'], body);
+          ? await runKubectl(service, ['get', raw], { timeout })
+          : await runKubectl(service, ['create', raw, '--filename=-'], { input: body, timeout });
       if (status === undefined) throw new FieldError(address, `can't be asked: ${message}`);
       return { status, body: stdout };
     },
@@ -38,10 +38,15 @@ export function controllerByKubectl(service: ControllerService): ControllerTrans
 }
 
 /** The path of the proxy. The port goes by its name, which some charts leave out, and by no number. */
-async function proxyOf(service: KubectlContext, namespace: string, name: string): Promise<string> {
+async function proxyOf(
+  service: KubectlContext,
+  namespace: string,
+  name: string,
+  timeout: number | undefined,
+): Promise<string> {
   const port = '--output=jsonpath={.spec.ports[0].name}';
   const args = ['get', 'service', name, `--namespace=${namespace}`, port];
-  const { status, stdout, message } = await runKubectl(service, args);
+  const { status, stdout, message } = await runKubectl(service, args, { timeout });
   if (status !== 200)
     throw new FieldError(
       `service ${namespace}/${name} of context ${service.context}`,

@@ -7,6 +7,7 @@ export function controllerByUrl(url: string, timeout?: number): ControllerTransp
   const { address, safe } = requireWebAddress(url);
   if (/\/v1\/(cert\.pem|rotate|verify)\/?$/.test(address))
     throw new FieldError(address, 'must be the address of the controller, without the path /v1/… on it');
+  if (new URL(url).search !== '') throw new FieldError(address, 'must have nothing after it from a question mark on');
   const base = address.replace(/\/+$/, '');
   return {
     address: base,

@@ -8,7 +8,7 @@ import type { SealedFile } from './sealed-file';
 
 /** How patient a {@link SealedSecretsController} is. */
 export type ControllerPatience = {
-  /** How long one answer may take, in milliseconds. @default 30_000 */
+  /** How long one answer may take, in milliseconds. @default 30_000, and 60_000 for kubectl, which may have to log in */
   readonly timeout?: number | undefined;
   /** How often it is asked again when it says that this is too often. @default 20 */
   readonly retries?: number | undefined;
@@ -38,8 +38,8 @@ export class SealedSecretsController {
   }
 
   /** The controller in the cluster of a context of the user's kubeconfig, asked by way of `kubectl`. */
-  static byKubectl(service: ControllerService, { retries }: ControllerPatience = {}): SealedSecretsController {
-    return new SealedSecretsController(controllerByKubectl(service), retries);
+  static byKubectl(service: ControllerService, { timeout, retries }: ControllerPatience = {}): SealedSecretsController {
+    return new SealedSecretsController(controllerByKubectl(service, timeout), retries);
   }
 
   /** Where errors say that it is. */

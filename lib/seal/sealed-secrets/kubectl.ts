@@ -34,14 +34,24 @@ const statuses: Readonly<Record<string, number>> = {
   ServiceUnavailable: 503,
 };
 
-/** Runs kubectl to its end. What it is given on standard input is in no argument. @throws FieldError without kubectl */
+/** How kubectl is run. */
+type RunOptions = {
+  /** What it gets on standard input, as others may see its arguments. @default '' */
+  readonly input?: string | undefined;
+  /** In milliseconds. @default 60_000, as it may have to log in */
+  readonly timeout?: number | undefined;
+};
+
+/** Runs kubectl to its end. @throws FieldError without kubectl, and without a context */
 export function runKubectl(
   { context, env = process.env, program = 'kubectl' }: KubectlContext,
   args: readonly string[],
-  input = '',
+  { input = '', timeout = 60_000 }: RunOptions = {},
 ): Promise<KubectlAnswer> {
-  const options = { env: { ...env }, encoding: 'buffer', timeout: 60_000, maxBuffer: mostOfAnswer } as const;
+  const options = { env: { ...env }, encoding: 'buffer', timeout, maxBuffer: mostOfAnswer } as const;
   return new Promise((resolve, reject) => {
+    // To kubectl, an empty one is the current one.
+    if (context === '') throw new FieldError('context', 'must name a context of the kubeconfig');
     const child = execFile(program, [`--context=${context}`, ...args], options, (error, stdout, stderr) => {
       if (error?.code === 'ENOENT') {
         reject(new FieldError(program, 'is not on PATH; install it, or name the address with --controller'));
@@ -51,7 +61,7 @@ export function runKubectl(
         reject(new FieldError(program, 'answers with more than 4 MiB; name the controller'));
         return;
       }
-      const message = error?.killed ? 'kubectl does not end within 60 s' : lineOf(stderr.toString());
+      const message = error?.killed ? `kubectl does not end within ${timeout / 1000} s` : lineOf(stderr.toString());
       resolve({ status: error ? statusOf(message) : 200, stdout, message });
     });
     // It may end before it has read all; why, it says itself.

@@ -128,6 +128,19 @@ describe('a controller behind kubectl', () => {
     );
   });
 
+  test('fails when no context is named, as that would be the current one', async () => {
+    const controller = answering({ ...port, 'cert.pem': { out: pem } }, { context: '' });
+    await expect(controller.certificate()).rejects.toThrow('context: must name a context of the kubeconfig');
+    expect(readFileSync(asked, 'utf8')).toBe('');
+  });
+
+  test('fails when kubectl takes longer than it may', async () => {
+    writeFileSync(join(folder, 'slow'), '#!/bin/sh\nexec sleep 20\n', { mode: 0o755 });
+    const service = { context: 'prod', program: join(folder, 'slow') };
+    const controller = SealedSecretsController.byKubectl(service, { timeout: 100 });
+    await expect(controller.certificate()).rejects.toThrow('kubectl does not end within 0.1 s');
+  });
+
   test('fails when there is no kubectl', async () => {
     const controller = SealedSecretsController.byKubectl({ context: 'prod', program: join(folder, 'none') });
     await expect(controller.certificate()).rejects.toThrow(
