@@ -36,26 +36,50 @@ type ValuesSpec = {
  *   more than a Secret can hold
  */
 export function secretData({ credentialClass, keys, values, kept = [] }: ValuesSpec): ReadonlyMap<string, Buffer> {
-  const order = { credentialClass, spelling: spellingOf('keys', credentialClass, keys) };
+  const given = fieldsGiven(values);
+  const keyOfField = keysOfFields({ credentialClass, keys, given, kept });
   const data = new Map<string, Buffer>();
-  const there: string[] = [...kept];
   let size = 0;
-  for (const [field, value] of Object.entries(values)) {
-    if (value === undefined) continue;
+  for (const [field, key] of keyOfField) {
     const path = `values.${field}`;
-    requireField(path, credentialClass, field);
+    const value: unknown = values[field];
     requireValue(path, value);
     const broken = problemOf(credentialClass, field, value);
     if (broken !== undefined) throw new FieldError(path, broken);
     const bytes = Buffer.from(value as Uint8Array);
-    data.set(keyOf(path, order, field), bytes);
-    there.push(field);
+    data.set(key, bytes);
     size += bytes.length;
   }
-  requireFields('values', order, there);
   const tooLarge = sizeProblem(size);
   if (tooLarge !== undefined) throw new FieldError('values', tooLarge);
   return data;
+}
+
+/** The fields that get a value. */
+export const fieldsGiven = (values: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(values).filter(field => values[field] !== undefined);
+
+/** What of a credential is known before its values are. */
+type FieldsSpec = Pick<ValuesSpec, 'credentialClass' | 'keys' | 'kept'> & {
+  /** The fields that get a value. */
+  readonly given: readonly string[];
+};
+
+/**
+ * The key of each field that gets a value, in their order.
+ *
+ * @throws FieldError for a field that the class has not, for one that is missing or has no key, and for none at all
+ */
+export function keysOfFields({ credentialClass, keys, given, kept = [] }: FieldsSpec): ReadonlyMap<string, string> {
+  const order = { credentialClass, spelling: spellingOf('keys', credentialClass, keys) };
+  const found = given.map(field => {
+    requireField(`values.${field}`, credentialClass, field);
+    return [field, keyOf(`values.${field}`, order, field)] as const;
+  });
+  requireFields('values', order, [...kept, ...given]);
+  if (given.length + kept.length === 0)
+    throw new FieldError('values', 'must have a field, as a Secret without keys helps nobody');
+  return new Map(found);
 }
 
 function requireValue(path: string, value: unknown): asserts value is FieldValue {
@@ -78,5 +102,6 @@ function problemOf(credentialClass: CredentialClass, field: string, value: Field
 const rulesOfFile: readonly Rule[] = [
   notEmpty,
   noByteOrderMark,
-  { wanted: singleLine.wanted, holds: text => !/^[^\r\n]*\r?\n$/.test(text) },
+  // Several lines are as they are; of one, white space around it was left behind.
+  { wanted: singleLine.wanted, holds: text => /[\r\n]/.test(text.trim()) || text === text.trim() },
 ];

@@ -4,12 +4,16 @@ import type { SealScope } from '../../core/backends/sealed';
 
 /** What a digest is bound to, beside the value. */
 export type DigestedItem = {
+  /** Undefined in what is sealed cluster-wide, if it names none. */
   readonly namespace: string | undefined;
+  /** The name of the Secret. */
   readonly name: string;
   readonly scope: SealScope;
+  /** The key of the Secret. */
   readonly key: string;
   /** The fingerprint of the certificate. */
   readonly certificate: string;
+  /** What the value became, in base64. */
   readonly ciphertext: string;
 };
 

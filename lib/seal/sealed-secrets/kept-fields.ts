@@ -7,7 +7,8 @@ import type { SealedFile } from './sealed-file';
 type Reseal = {
   readonly class: CredentialClass;
   readonly keys?: Keys<CredentialClass> | undefined;
-  readonly values: Readonly<Record<string, unknown>>;
+  /** The fields that get a value. */
+  readonly given: readonly string[];
   readonly replaces?: SealedFile | undefined;
   readonly remove?: readonly string[] | undefined;
 };
@@ -19,12 +20,12 @@ type Reseal = {
  * @throws FieldError if there are any, and the file is sealed for something else
  */
 export function keptFields(
-  { class: credentialClass, keys, values, replaces, remove = [] }: Reseal,
+  { class: credentialClass, keys, given, replaces, remove = [] }: Reseal,
   sealedFor: Place & { readonly certificate: string },
 ): ReadonlyMap<string, string> {
   for (const [index, field] of remove.entries()) {
     requireField(`remove[${index}]`, credentialClass, field);
-    if (isGiven(values, field)) {
+    if (given.includes(field)) {
       throw new FieldError(`remove[${index}]`, `is among the values, too; leave ${field} out of one of them`);
     }
   }
@@ -40,7 +41,7 @@ export function keptFields(
         `is no key of this credential of class ${credentialClass.name}; its keys are ${spelling.map(([, spelled]) => spelled).join(', ')}: name it in keys, or take it out of the file`,
       );
     }
-    if (!isGiven(values, field) && !remove.includes(field)) kept.set(key, field);
+    if (!given.includes(field) && !remove.includes(field)) kept.set(key, field);
   }
   const difference = differenceOf(replaces, sealedFor);
   if (kept.size > 0 && difference !== undefined) {
@@ -51,9 +52,6 @@ export function keptFields(
   }
   return kept;
 }
-
-const isGiven = (values: Readonly<Record<string, unknown>>, field: string): boolean =>
-  Object.hasOwn(values, field) && values[field] !== undefined;
 
 function requireType({ name, type }: CredentialClass, replaces: SealedFile): void {
   if (replaces.type === type) return;

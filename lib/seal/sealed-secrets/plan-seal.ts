@@ -3,7 +3,7 @@ import { plaintextSize, requireNoPlaintext } from '../../core/backends/sealed-ma
 import type { CredentialClass, Keys } from '../../core/credential-class';
 import { FieldError } from '../../core/field-error';
 import { metadata } from '../../core/manifest';
-import { secretData, type FieldValue } from '../field-values';
+import { fieldsGiven, keysOfFields, secretData, type FieldValue } from '../field-values';
 import type { SealingCertificate } from './certificate';
 import type { DigestKey } from './digest-key';
 import { keptFields } from './kept-fields';
@@ -12,18 +12,30 @@ import type { SealItem } from './seal-value';
 import { requireRoom } from './room';
 import { isBookkeeping, type SealedFile, type Texts } from './sealed-file';
 
-/** What is to be sealed, of whatever class. */
-export type AnySealSpec = Omit<Place, 'scope'> & {
+/** What is to be sealed, of whatever class, as far as it is known before the values are. */
+export type Sealable = Omit<Place, 'scope'> & {
+  /** Where else it opens. @default 'strict' */
   readonly scope?: Place['scope'] | undefined;
   readonly class: CredentialClass;
+  /** How the fields are spelled. @default - the first convention of the class */
   readonly keys?: Keys<CredentialClass> | undefined;
-  readonly values: Readonly<Record<string, FieldValue | undefined>>;
   readonly certificate: SealingCertificate;
+  /** What is there, of which fields without a value stay as they are. @default - nothing */
   readonly replaces?: SealedFile | undefined;
+  /** The fields to leave out of it from now on. @default [] */
   readonly remove?: readonly string[] | undefined;
-  readonly digestKey?: DigestKey | undefined;
+  /** Labels of the SealedSecret and of the Secret, over those that are there. @default {} */
   readonly labels?: Texts | undefined;
+  /** Annotations of both, likewise. @default {} */
   readonly annotations?: Texts | undefined;
+};
+
+/** What is to be sealed, of whatever class. */
+export type AnySealSpec = Sealable & {
+  /** By field. */
+  readonly values: Readonly<Record<string, FieldValue | undefined>>;
+  /** Makes digests beside the ciphertexts. @default - no digests: each value that is given is sealed anew */
+  readonly digestKey?: DigestKey | undefined;
 };
 
 /** What is to be sealed, checked, before the work is done. */
@@ -37,13 +49,31 @@ export type SealPlan = {
 /** What stands in the file for one key. */
 type Entry = readonly [key: string, ciphertext: string, digest: string | undefined];
 
-/** Checks what is to be sealed, and finds what of it is sealed already. */
-export function planSeal(spec: AnySealSpec): SealPlan {
-  const { name, namespace, scope = 'strict', certificate, replaces, digestKey } = spec;
-  const place = { name, namespace, scope };
+/**
+ * Checks all that can be checked without the values, so that nobody is asked for them in vain.
+ *
+ * @param given the fields that get a value
+ * @returns the fields that stay as they are, by key
+ * @throws FieldError as `seal` does, but for what is wrong with a value
+ */
+export function requireSealable(spec: Sealable, given: readonly string[]): ReadonlyMap<string, string> {
+  const place = placeOf(spec);
   requirePlace(place);
   requireMetadata(spec);
-  const kept = keptFields(spec, { ...place, certificate: certificate.fingerprint });
+  const kept = keptFields({ ...spec, given }, { ...place, certificate: spec.certificate.fingerprint });
+  if (spec.replaces !== undefined && given.length + kept.size === 0)
+    throw new FieldError('remove', 'would leave no field; delete the file instead');
+  keysOfFields({ credentialClass: spec.class, keys: spec.keys, given, kept: [...kept.values()] });
+  return kept;
+}
+
+const placeOf = ({ name, namespace, scope = 'strict' }: Sealable) => ({ name, namespace, scope });
+
+/** Checks what is to be sealed, and finds what of it is sealed already. */
+export function planSeal(spec: AnySealSpec): SealPlan {
+  const { certificate, replaces, digestKey } = spec;
+  const place = placeOf(spec);
+  const kept = requireSealable(spec, fieldsGiven(spec.values));
   const data = secretData({
     credentialClass: spec.class,
     keys: spec.keys,
@@ -105,7 +135,7 @@ function entryOf(file: SealedFile | undefined, key: string): Entry {
   return [key, at(file?.encryptedData) ?? '', at(file?.digests)];
 }
 
-function requireMetadata({ name, labels, annotations = {} }: AnySealSpec): void {
+function requireMetadata({ name, labels, annotations = {} }: Sealable): void {
   metadata({ name, labels, annotations });
   requireNoPlaintext('annotations', annotations);
   const ours = Object.keys(annotations).find(isBookkeeping);

@@ -1,11 +1,10 @@
 import { FieldError } from '../../core/field-error';
-import type { SealedFile } from './sealed-file';
-import { digestsBlock } from './digests-block';
+import { annotationsOf, type SealedFile } from './sealed-file';
 
 /** What etcd takes in one request: `--max-request-bytes`. */
 const most = 1.5 * 1024 * 1024;
 /** Kubernetes' limit for all annotations of an object. */
-const mostAnnotations = 256 * 1024;
+export const mostOfAnnotations = 256 * 1024;
 
 /** Room for the rest of the object, and for what the API server and the controller write into it. */
 const besides = 4 * 1024;
@@ -16,10 +15,10 @@ const besides = 4 * 1024;
  */
 export function requireRoom(file: SealedFile): void {
   const annotations = annotationsSize(file);
-  if (annotations > mostAnnotations) {
+  if (annotations > mostOfAnnotations) {
     throw new FieldError(
       'annotations',
-      `take ${annotations} bytes with the digests, and Kubernetes lets an object have ${mostAnnotations}; seal without a digest key, or fewer values`,
+      `take ${annotations} bytes with the digests, and Kubernetes lets an object have ${mostOfAnnotations}; seal without a digest key, or fewer values`,
     );
   }
   let size = besides + annotations + jsonSize([file.labels, file.annotations, file.template, file.others]);
@@ -32,9 +31,9 @@ export function requireRoom(file: SealedFile): void {
   );
 }
 
-function annotationsSize({ annotations, digests }: SealedFile): number {
-  let size = Buffer.byteLength(digestsBlock(digests) ?? '');
-  for (const [key, value] of Object.entries(annotations)) size += Buffer.byteLength(key + value);
+function annotationsSize(file: SealedFile): number {
+  let size = 0;
+  for (const [key, value] of Object.entries(annotationsOf(file))) size += Buffer.byteLength(key + value);
   return size;
 }
 

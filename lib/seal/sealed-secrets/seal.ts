@@ -73,7 +73,8 @@ export function seal<C extends CredentialClass>(spec: SealSpec<C>): SealedFile {
   return sealedBy(spec);
 }
 
-function sealedBy(spec: AnySealSpec): SealedFile {
+/** The same for a class that the compiler does not know. */
+export function sealedBy(spec: AnySealSpec): SealedFile {
   const { items, finish } = planSeal(spec);
   return finish(items.map(sealValue));
 }

@@ -96,13 +96,7 @@ export function sealedFileOf(path: string, manifest: unknown): SealedFile {
  * different fields.
  */
 export function renderSealedFile(file: SealedFile): string {
-  const { certificate, digests, others } = file;
-  const block = digestsBlock(digests);
-  const scope = file.scope === 'strict' ? {} : { [scopeAnnotation(file.scope)]: 'true' };
-  const notes = {
-    ...(certificate === undefined ? {} : { [sealingNotes.certificate]: certificate }),
-    ...(block === undefined ? {} : { [sealingNotes.digests]: block }),
-  };
+  const { others } = file;
   const metadata = (labels: Texts, annotations: Texts, rest: Tree): YamlMap =>
     mapOf([
       ['name', file.name],
@@ -112,14 +106,17 @@ export function renderSealedFile(file: SealedFile): string {
       ...Object.entries(rest),
     ]);
   const template = mapOf([
-    ['metadata', metadata(file.template.labels, { ...file.template.annotations, ...scope }, others.templateMetadata)],
+    [
+      'metadata',
+      metadata(file.template.labels, { ...file.template.annotations, ...scopeNote(file) }, others.templateMetadata),
+    ],
     ['type', file.type],
     ...Object.entries(others.template),
   ]);
   const whole = mapOf([
     ['apiVersion', 'bitnami.com/v1alpha1'],
     ['kind', 'SealedSecret'],
-    ['metadata', metadata(file.labels, { ...file.annotations, ...scope, ...notes }, others.metadata)],
+    ['metadata', metadata(file.labels, annotationsOf(file), others.metadata)],
     [
       'spec',
       mapOf([
@@ -130,8 +127,22 @@ export function renderSealedFile(file: SealedFile): string {
     ],
     ...Object.entries(others.object),
   ]);
-  return oneLineYaml(whole, { apart: ['spec', 'encryptedData'], block });
+  return oneLineYaml(whole, { apart: ['spec', 'encryptedData'], block: digestsBlock(file.digests) });
 }
+
+/** All annotations of the SealedSecret, those that keywire writes among them. */
+export function annotationsOf(file: SealedFile): Texts {
+  const { annotations, certificate, digests } = file;
+  const block = digestsBlock(digests);
+  return {
+    ...annotations,
+    ...scopeNote(file),
+    ...(certificate === undefined ? {} : { [sealingNotes.certificate]: certificate }),
+    ...(block === undefined ? {} : { [sealingNotes.digests]: block }),
+  };
+}
+
+const scopeNote = ({ scope }: SealedFile): Texts => (scope === 'strict' ? {} : { [scopeAnnotation(scope)]: 'true' });
 
 /** Whether keywire writes that annotation. */
 export const isBookkeeping = (annotation: string): boolean => ours.includes(annotation);

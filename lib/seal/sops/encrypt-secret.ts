@@ -3,7 +3,7 @@ import type { CredentialClass, Keys } from '../../core/credential-class';
 import { FieldError } from '../../core/field-error';
 import { metadata } from '../../core/manifest';
 import { requireName, requireNamespace } from '../../core/names';
-import { secretData, type FieldValues } from '../field-values';
+import { fieldsGiven, keysOfFields, secretData, type FieldValues } from '../field-values';
 import { encryptFor } from './age';
 import { regexRule, requireSecretRegex, secretRegex } from './crypt-rule';
 import { boundToPath, encryptValue } from './encrypted-value';
@@ -54,9 +54,8 @@ const formatVersion = '3.13.2';
  *   leaves values in the clear
  */
 export async function encryptSecret<C extends CredentialClass>(spec: EncryptSecretSpec<C>): Promise<string> {
-  requireName('name', spec.name, 'subdomain');
-  requireNamespace('namespace', spec.namespace);
   const { encryptedRegex = secretRegex, keys, values, format = 'yaml' } = spec;
+  requireEncryptable(spec, fieldsGiven(values));
   requireSecretRegex('encryptedRegex', encryptedRegex);
   const data = secretData({ credentialClass: spec.class, keys, values });
   const secret = new Map<string, Written>([
@@ -76,6 +75,21 @@ export async function encryptSecret<C extends CredentialClass>(spec: EncryptSecr
   secret.set('data', encrypted);
   secret.set('sops', await writtenSops(spec, encryptedRegex, dataKey, digestText(digest)));
   return format === 'json' ? `${jsonText(secret)}\n` : yamlText(secret);
+}
+
+/**
+ * Checks the names and the fields of what is to be encrypted, so that nobody is asked for values in vain.
+ *
+ * @param given the fields that get a value
+ * @throws FieldError as {@link encryptSecret} does
+ */
+export function requireEncryptable(
+  spec: Pick<EncryptSecretSpec<CredentialClass>, 'name' | 'namespace' | 'class' | 'keys'>,
+  given: readonly string[],
+): void {
+  requireName('name', spec.name, 'subdomain');
+  requireNamespace('namespace', spec.namespace);
+  keysOfFields({ credentialClass: spec.class, keys: spec.keys, given });
 }
 
 /** What the file says of itself, in the order in which sops writes it. */

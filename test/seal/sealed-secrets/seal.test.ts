@@ -303,6 +303,24 @@ describe('a seal', () => {
     expect(() => seal({ ...told, digestKey: undefined })).not.toThrow();
   });
 
+  test('fails when what keywire notes itself is one byte too much for its annotations', () => {
+    const told = { ...base, digestKey: undefined, scope: 'namespace-wide' as const };
+    const notes = 'sealedsecrets.bitnami.com/namespace-wide'.length + 'true'.length;
+    const room = 262_144 - notes - 'keywire/certificate'.length - certificate.fingerprint.length - 'n'.length;
+    expect(() => seal({ ...told, annotations: { n: 'v'.repeat(room) } })).not.toThrow();
+    expect(() => seal({ ...told, annotations: { n: 'v'.repeat(room + 1) } })).toThrow('annotations: take 262145 bytes');
+  });
+
+  test('fails when no field is left, and when there is none', () => {
+    const told = { ...base, class: generic('a') };
+    const optional = { ...told.class, required: {}, optional: told.class.required };
+    const replaces = seal({ ...told, values: { a: 'x' } });
+    expect(() => seal({ ...told, class: optional, values: {}, replaces, remove: ['a'] })).toThrow(
+      'remove: would leave no field; delete the file instead',
+    );
+    expect(() => seal({ ...told, class: optional, values: {} })).toThrow('values: must have a field');
+  });
+
   test('fails when its ciphertexts are more than the API server stores', () => {
     const many = Array.from({ length: 400 }, (_, index) => `key-${index}`);
     const size = Math.floor((1024 * 1024) / many.length);
