@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 import { aws } from '../core/classes/aws';
 import { credentialClass, generic, type CredentialClass, type Keys } from '../core/credential-class';
 import { FieldError } from '../core/field-error';
-import { readLimited } from '../disk/read-limited';
 import type { FieldValue } from '../seal/field-values';
-import { mostOfValue, parseFieldSource, valueFrom, type FieldSource } from './field-source';
+import { parseFieldSource, valueFrom, type FieldSource } from './field-source';
+import { fieldsOfJson } from './fields-of-json';
 import type { Io } from './io';
 
 /** The options of every command that takes the values of a credential, as commander parses them. */
@@ -27,7 +27,14 @@ export type ToldCredential = {
   readonly namespace: string | undefined;
   readonly class: CredentialClass;
   readonly keys: Keys<CredentialClass> | undefined;
-  readonly values: Readonly<Record<string, FieldValue>>;
+  /** The fields that get a value. */
+  readonly fields: readonly string[];
+  /**
+   * Their values, which somebody may be asked for: whatever can be refused without them is refused before.
+   *
+   * @throws FieldError for values that can't be read
+   */
+  readonly values: () => Promise<Readonly<Record<string, FieldValue>>>;
 };
 
 const classes: Readonly<Record<string, CredentialClass>> = { aws };
@@ -74,7 +81,7 @@ const addSourceOptions = (command: Command): Command =>
       collect,
       [],
     )
-    .option('--json <file>', 'all fields from a JSON object of texts; - is standard input');
+    .option('--json <file>', 'fields from a JSON object of texts, instead of --field; - is standard input');
 
 /** What is there of a credential already, where a command changes it. */
 export type ThereBefore = {
@@ -87,9 +94,9 @@ export type ThereBefore = {
 };
 
 /**
- * The credential that was told, with its values.
+ * The credential that was told.
  *
- * @throws FieldError for fields that are told twice or not at all, and for values that can't be read
+ * @throws FieldError for fields that are told twice or not at all, and for JSON that is not theirs
  */
 export async function toldCredential(
   options: CredentialOptions,
@@ -98,13 +105,17 @@ export async function toldCredential(
 ): Promise<ToldCredential> {
   if (options.class !== undefined && options.type !== undefined)
     throw new FieldError('--type', 'goes without --class, which has a type of its own');
-  const { name, namespace, keys } = options;
+  const { name, namespace } = options;
   const asksForNone = before?.valuesMayStay === true && options.field.length === 0 && options.json === undefined;
-  const values = asksForNone ? {} : await valuesOf(options, io);
-  const told = { name, namespace, keys, values };
-  if (options.class !== undefined) return { ...told, class: classOf(options.class) };
-  if (before === undefined) return { ...told, class: ofFields(Object.keys(values), options.type) };
-  return { ...told, class: ofAnyOf([...before.keys, ...Object.keys(values)], options.type ?? before.type) };
+  const sources: Sources = asksForNone ? new Map() : await sourcesOf(options, io);
+  const fields = [...sources.keys()];
+  const told = { name, namespace, keys: options.keys, fields, values: () => valuesFrom(sources) };
+  if (options.class !== undefined) {
+    const named = classOf(options.class);
+    return { ...told, class: named, keys: options.keys ?? conventionOf(named, before?.keys) };
+  }
+  if (before === undefined) return { ...told, class: ofFields(fields, options.type) };
+  return { ...told, class: ofAnyOf([...before.keys, ...fields], options.type ?? before.type) };
 }
 
 /** The class of that name. Throws a FieldError where there is none. */
@@ -113,6 +124,10 @@ function classOf(name: string): CredentialClass {
   if (found) return found;
   throw new FieldError('--class', `must be one of ${Object.keys(classes).join(', ')}`);
 }
+
+/** The first convention by which the keys that are there are spelled, if there is one. */
+const conventionOf = ({ conventions }: CredentialClass, keys: readonly string[] = []): string | undefined =>
+  Object.entries(conventions).find(([, spelling]) => keys.every(key => Object.values(spelling).includes(key)))?.[0];
 
 function ofFields(fields: readonly string[], type: string | undefined): CredentialClass {
   const any = generic(...fields);
@@ -125,20 +140,25 @@ function ofAnyOf(fields: readonly string[], type: string): CredentialClass {
   return credentialClass({ ...all, type, required: {}, optional: all.required });
 }
 
-/** The values of the fields that were told, which may be asked for. Throws as {@link toldCredential} does. */
-async function valuesOf(options: ValueOptions, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
-  if (options.json !== undefined) {
-    if (options.field.length > 0) throw new FieldError('--json', 'has all fields; leave --field out');
-    return fieldsOfJson(options.json, io);
-  }
-  const sources = sourcesOf(options);
+/** By field, what brings its value. */
+type Sources = ReadonlyMap<string, () => FieldValue | Promise<FieldValue>>;
+
+/** One after the other: they may be prompts. */
+async function valuesFrom(sources: Sources): Promise<Readonly<Record<string, FieldValue>>> {
   const values: [string, FieldValue][] = [];
-  // One after the other: they may be prompts.
-  for (const [field, source] of sources) values.push([field, await valueFrom(field, source, io)]);
+  for (const [field, value] of sources) values.push([field, await value()]);
   return Object.fromEntries(values);
 }
 
-function sourcesOf(options: ValueOptions): ReadonlyMap<string, FieldSource> {
+async function sourcesOf(options: ValueOptions, io: Io): Promise<Sources> {
+  if (options.json !== undefined) {
+    if (options.field.length > 0) throw new FieldError('--json', 'stands for --field; leave one of them out');
+    return new Map((await fieldsOfJson(options.json, io)).map(([field, value]) => [field, () => value]));
+  }
+  return new Map([...sourcesOfFields(options)].map(([field, source]) => [field, () => valueFrom(field, source, io)]));
+}
+
+function sourcesOfFields(options: ValueOptions): ReadonlyMap<string, FieldSource> {
   if (options.field.length === 0) {
     if (options.class === undefined)
       throw new FieldError('--field', 'must name each field, or --class what fields there are');
@@ -153,24 +173,4 @@ function sourcesOf(options: ValueOptions): ReadonlyMap<string, FieldSource> {
   if ([...sources.values()].filter(({ from }) => from === 'stdin').length > 1)
     throw new FieldError('--field', 'may take one field from stdin; several come as --json -');
   return sources;
-}
-
-async function fieldsOfJson(file: string, io: Io): Promise<Readonly<Record<string, FieldValue>>> {
-  const content = file === '-' ? await io.stdin(mostOfValue) : readLimited(file, { most: mostOfValue });
-  const where = file === '-' ? 'stdin' : file;
-  const fields = parsed(where, content.toString());
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new FieldError(where, 'must be a JSON object of fields and their values');
-  for (const [field, value] of Object.entries(fields))
-    if (typeof value !== 'string') throw new FieldError(`${where}: ${field}`, 'must be a text');
-  return fields as Readonly<Record<string, string>>;
-}
-
-function parsed(where: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What is thrown quotes the text.
-    throw new FieldError(where, 'must be a JSON object of fields and their values; this is no JSON');
-  }
 }

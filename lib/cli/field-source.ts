@@ -19,13 +19,14 @@ const wanted =
  */
 export function parseFieldSource(argument: string): readonly [field: string, source: FieldSource] {
   const [, field = '', given] = /^([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
-  if (field === '') throw new FieldError('--field', wanted);
+  // No class and no Secret has another field: it may be the value, or begin with it, so it is not shown.
+  if (!/^[-._a-zA-Z0-9]+$/.test(field)) throw new FieldError('--field', wanted);
   if (given === undefined || given === 'prompt') return [field, { from: 'prompt' }];
   if (given === 'stdin') return [field, { from: 'stdin' }];
   const [, kind, rest = ''] = /^(file|env):(.+)$/s.exec(given) ?? [];
   if (kind === 'file') return [field, { from: 'file', path: rest }];
   if (kind === 'env') return [field, { from: 'env', name: rest }];
-  // What was given may be the value, so it is not shown; nor is the field, which may be part of it.
+  // What was given may be the value, and the field a part of it.
   throw new FieldError('--field', wanted);
 }
 
@@ -36,10 +37,10 @@ export const mostOfValue = 2 * 1024 * 1024;
 export async function valueFrom(field: string, source: FieldSource, io: Io): Promise<FieldValue> {
   switch (source.from) {
     case 'prompt':
-      if (io.interactive) return io.askHidden(field);
+      if (io.interactive) return requireText(field, await io.askHidden(field));
       throw new FieldError(
         `--field ${field}`,
-        `needs a terminal to ask for its value; without one, say ${field}=file:PATH, ${field}=env:NAME or ${field}=stdin`,
+        `needs a terminal, and no CI, to ask for its value; without one, say ${field}=file:PATH, ${field}=env:NAME or ${field}=stdin`,
       );
     case 'stdin':
       return io.stdin(mostOfValue);
@@ -47,8 +48,14 @@ export async function valueFrom(field: string, source: FieldSource, io: Io): Pro
       return readLimited(source.path, { most: mostOfValue });
     case 'env': {
       const value = io.env[source.name];
-      if (value !== undefined) return value;
+      if (value !== undefined) return requireText(field, value);
       throw new FieldError(`--field ${field}`, `reads the environment variable ${source.name}, which is not set`);
     }
   }
+}
+
+/** Throws where bytes that are no text came along: each has become U+FFFD, and nobody knows any more what it was. */
+function requireText(field: string, value: string): string {
+  if (!value.includes('\ufffd')) return value;
+  throw new FieldError(`--field ${field}`, `is no text in UTF-8; put it into a file and say ${field}=file:PATH`);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Help, Option } from 'commander';
+import { FieldError } from '../core/field-error';
 import { addEncryption } from './commands/encryption';
 import { addSeal } from './commands/seal';
 import { addSops } from './commands/sops';
@@ -39,7 +40,19 @@ export function keywire(io: Io): Command {
       },
     });
   for (const add of commands) add(program, io);
-  return program;
+  return program.hook('preAction', (_, command) => {
+    requireNoneEmpty(command);
+  });
+}
+
+/** An option without anything in it comes from a variable that is not set; to the next program it may mean a default. */
+function requireNoneEmpty(command: Command): void {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  for (const option of command.options) {
+    const value = values[option.attributeName()];
+    if (value === '' || (Array.isArray(value) && value.includes('')))
+      throw new FieldError(option.long ?? option.flags, 'must not be empty; is a variable in it not set?');
+  }
 }
 
 /** What was typed where an option or a command belongs may be a value: of it, only what looks like an option is shown. */

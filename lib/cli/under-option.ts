@@ -1,13 +1,16 @@
 import { under } from '../core/under';
 
 /**
- * Names a field of the library as it was told on the command line, items of a list included.
+ * Names a field of the library as it was told on the command line, items of a list and values of a credential included.
  *
  * @param paths - by the name of the field: the option, or where else it comes from
  */
 export const optionOf =
   (paths: Readonly<Record<string, string>>) =>
   (path: string): string => {
+    // A value stands under the name of its field, which is how it was told.
+    const [, value] = /^values\.(.+)$/.exec(path) ?? [];
+    if (value !== undefined) return `field ${value}`;
     const field = path.replace(/\[\d+\]$/, '');
     return Object.hasOwn(paths, field) ? (paths[field] ?? path) : path;
   };

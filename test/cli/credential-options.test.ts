@@ -15,8 +15,9 @@ const told = (options: Partial<CredentialOptions>, setting?: Setting, before?: T
 describe('a credential without a class', () => {
   test('has the fields that are told, each of which it needs', async () => {
     const env = { A: 'a', B: 'b' };
-    const { class: credentialClass, values } = await told({ field: ['user=env:A', 'password=env:B'] }, { env });
-    expect(values).toEqual({ user: 'a', password: 'b' });
+    const { class: credentialClass, fields, values } = await told({ field: ['user=env:A', 'password=env:B'] }, { env });
+    expect(fields).toEqual(['user', 'password']);
+    expect(await values()).toEqual({ user: 'a', password: 'b' });
     expect(credentialClass).toMatchObject({ type: 'Opaque', required: { user: {}, password: {} }, optional: {} });
   });
 
@@ -43,18 +44,33 @@ describe('a credential without a class', () => {
 describe('a credential of a class', () => {
   test('is asked for its required fields, one after the other', async () => {
     const io = fakeIo({ answers: ['id', 'key'] });
-    const { values } = await toldCredential({ name: 'aws', field: [], class: 'aws' }, io);
-    expect(values).toEqual({ accessKeyId: 'id', secretAccessKey: 'key' });
+    const { fields, values } = await toldCredential({ name: 'aws', field: [], class: 'aws' }, io);
+    expect([fields, io.said().asked]).toEqual([['accessKeyId', 'secretAccessKey'], []]);
+    expect(await values()).toEqual({ accessKeyId: 'id', secretAccessKey: 'key' });
     expect(io.said().asked).toEqual(['accessKeyId', 'secretAccessKey']);
   });
 
   test('is asked for nothing where all may stay', async () => {
     const before = { keys: [], type: 'Opaque', valuesMayStay: true };
-    expect((await told({ class: 'aws' }, { answers: [] }, before)).values).toEqual({});
+    const { fields, values } = await told({ class: 'aws' }, { answers: [] }, before);
+    expect([fields, await values()]).toEqual([[], {}]);
+  });
+
+  test.each([
+    [['aws_access_key_id', 'aws_secret_access_key'], 'console'],
+    [['aws_access_key_id', 'aws_secrets_access_key', 'aws_session_token'], 'consoleText'],
+    [['AWS_SECRET_ACCESS_KEY'], 'environment'],
+    [['username'], undefined],
+    [['aws_access_key_id', 'username'], undefined],
+  ])('is spelled as what is there, unless it is told: %j by %s', async (keys, convention) => {
+    const before = { keys, type: 'Opaque', valuesMayStay: true };
+    expect((await told({ class: 'aws' }, {}, before)).keys).toBe(convention);
+    expect((await told({ class: 'aws', keys: 'til' }, {}, before)).keys).toBe('til');
   });
 
   test('is cancelled with the first question that is', async () => {
-    await expect(told({ class: 'aws' }, { answers: ['id', undefined] })).rejects.toMatchObject({ code: 130 });
+    const { values } = await told({ class: 'aws' }, { answers: ['id', undefined] });
+    await expect(values()).rejects.toMatchObject({ code: 130 });
   });
 
   test('fails when there is no such class', async () => {
@@ -72,14 +88,14 @@ describe('a credential of a class', () => {
 
 describe('fields from JSON', () => {
   const file = join(folder, 'fields.json');
-  const from = (text: string) => {
+  const from = (text: string | Uint8Array) => {
     writeFileSync(file, text);
     return told({ json: file });
   };
 
   test('are those of a file, or of standard input', async () => {
-    expect((await from('{"user":"a"}')).values).toEqual({ user: 'a' });
-    expect((await told({ json: '-' }, { stdin: '{"user":"b"}' })).values).toEqual({ user: 'b' });
+    expect(await (await from('{"user":"a"}')).values()).toEqual({ user: 'a' });
+    expect(await (await told({ json: '-' }, { stdin: '{"user":"b"}' })).values()).toEqual({ user: 'b' });
   });
 
   test.each(['', '{"user":"hunter2"', 'hunter2'])('fails when it is no JSON, and does not quote it: %j', async text => {
@@ -99,8 +115,21 @@ describe('fields from JSON', () => {
     },
   );
 
+  test.each<[string, string | Uint8Array, string]>([
+    ['bytes that are no text', Buffer.from('7b2261223a22ff227d', 'hex'), 'this is no text in UTF-8'],
+    ['a byte order mark', '\ufeff{"user":"hunter2"}', 'must not begin with a byte order mark'],
+    ['a field twice', '{"user":"hunter2","user":"hunter3"}', 'has a field twice'],
+    ['a field that is no key', '{"user name":"hunter2"}', 'must be a key of a Secret'],
+  ])('fails when it has %s', async (_, text, problem) => {
+    const error: unknown = await from(text).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(problem);
+    expect(String(error)).not.toContain('hunter');
+  });
+
   test('fails when fields are told one by one, too', async () => {
-    await expect(told({ json: file, field: ['user'] })).rejects.toThrow('--json: has all fields; leave --field out');
+    await expect(told({ json: file, field: ['user'] })).rejects.toThrow(
+      '--json: stands for --field; leave one of them out',
+    );
   });
 });
 

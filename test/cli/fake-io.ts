@@ -7,6 +7,8 @@ import { FieldError } from '../../lib/core/field-error';
 export type Setting = {
   /** The answers to prompts, in their order; `undefined` is Ctrl-C. Without them, nobody is there to be asked. */
   readonly answers?: readonly (string | undefined)[];
+  /** What happens while somebody thinks of an answer. */
+  readonly meanwhile?: () => unknown;
   /** @default '' */
   readonly stdin?: string;
   /** @default {} */
@@ -19,7 +21,9 @@ export type Setting = {
 export type Said = { readonly out: string; readonly err: string; readonly asked: readonly string[] };
 
 /** An Io that remembers. */
-export function fakeIo({ answers, stdin = '', env = {}, colour = false }: Setting = {}): Io & { said(): Said } {
+export function fakeIo({ answers, meanwhile, stdin = '', env = {}, colour = false }: Setting = {}): Io & {
+  said(): Said;
+} {
   const [out, err, asked]: [string[], string[], string[]] = [[], [], []];
   const left = [...(answers ?? [])];
   return {
@@ -31,6 +35,7 @@ export function fakeIo({ answers, stdin = '', env = {}, colour = false }: Settin
     },
     askHidden: question => {
       asked.push(question);
+      meanwhile?.();
       const answer = left.shift();
       return answer === undefined ? Promise.reject(new Ended(exitCode.cancelled)) : Promise.resolve(answer);
     },

@@ -20,14 +20,22 @@ describe('the source of a field', () => {
     expect(parseFieldSource(argument)).toEqual([field, source]);
   });
 
-  test.each(['', '=file:a', 'user=', 'user=hunter2', 'user=file:', 'user=env:', 'user=FILE:a'])(
-    'fails when it is %j',
-    argument => {
-      expect(() => parseFieldSource(argument)).toThrow(
-        /^--field: must be FIELD, FIELD=file:PATH, FIELD=env:NAME or FIELD=stdin; a value itself is never an argument/,
-      );
-    },
-  );
+  test.each([
+    '',
+    '=file:a',
+    'user=',
+    'user=hunter2',
+    'user=file:',
+    'user=env:',
+    'user=FILE:a',
+    'user:hunter2',
+    'user name',
+    'gr\u00fc\u00df=stdin',
+  ])('fails when it is %j', argument => {
+    expect(() => parseFieldSource(argument)).toThrow(
+      /^--field: must be FIELD, FIELD=file:PATH, FIELD=env:NAME or FIELD=stdin; a value itself is never an argument/,
+    );
+  });
 });
 
 describe('a value', () => {
@@ -50,9 +58,17 @@ describe('a value', () => {
     expect(await valueFrom('user', { from: 'env', name: 'EMPTY' }, io)).toBe('');
   });
 
+  test('fails when bytes that are no text have come along as U+FFFD', async () => {
+    const message = '--field user: is no text in UTF-8; put it into a file and say user=file:PATH';
+    const env = { A: 'hunter2\ufffd' };
+    await expect(valueFrom('user', { from: 'env', name: 'A' }, fakeIo({ env }))).rejects.toMatchObject({ message });
+    const io = fakeIo({ answers: [env.A] });
+    await expect(valueFrom('user', { from: 'prompt' }, io)).rejects.toMatchObject({ message });
+  });
+
   test('fails when nobody is there to be asked', async () => {
     await expect(valueFrom('user', { from: 'prompt' }, fakeIo())).rejects.toThrow(
-      '--field user: needs a terminal to ask for its value; without one, say user=file:PATH, user=env:NAME or user=stdin',
+      '--field user: needs a terminal, and no CI, to ask for its value; without one, say user=file:PATH, user=env:NAME or user=stdin',
     );
   });
 

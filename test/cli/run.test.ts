@@ -31,8 +31,17 @@ Exit codes:
     [['--no-such-option'], 2],
     [['seal', '--scope', 'wide'], 2],
     [['seal', '--name'], 2],
+    [['seal', '--context', ''], 2],
+    [['sops', 'create', '--name', 'a', '--out', ''], 2],
+    [['sops', 'set', 'a.yaml', '--remove', ''], 2],
+    [['encryption', 'check', '--file', ''], 2],
   ])('%j ends with %i', async (args, code) => {
     expect((await ran(args)).code).toBe(code);
+  });
+
+  test('fails when an option has nothing in it, as a variable that is not set would leave it', async () => {
+    const { err } = await ran(['seal', '--context', '', '--name', 'a', '--field', 'a=env:A'], { env: { A: 'a' } });
+    expect(err).toBe('keywire: --context: must not be empty; is a variable in it not set?');
   });
 
   test.each([
@@ -45,10 +54,19 @@ Exit codes:
     ['a file', ['seal', 'hunter2', '--name', 'a'], /a value is never an argument/],
     ['a source', ['seal', '--name', 'a', '--cert', 'c', '--field', 'a=hunter2'], /a value itself is never an argument/],
     ['a field', ['seal', '--name', 'a', '--cert', 'c', '--field', '=hunter2'], /a value itself is never an argument/],
-    ['an address', ['seal', '--name', 'a', '--cert', 'https://me:hunter2@a.example/?hunter2'], /must not have a user/],
+    [
+      'an address',
+      ['seal', '--name', 'a', '--namespace', 'b', '--cert', 'https://me:hunter2@a.example/?hunter2', '--field', 'a'],
+      /must not have a user/,
+    ],
+    [
+      'a field and a colon',
+      ['seal', '--name', 'a', '--cert', 'c', '--field', 'a:hunter2'],
+      /a value itself is never an argument/,
+    ],
   ])('does not show a value that was typed as %s', async (_, args, said) => {
     const { code, out, err } = await ran(args);
-    expect(code).toBe(args.includes('--cert') && args.length === 5 ? exitCode.refused : exitCode.usage);
+    expect(code).toBe(args.some(arg => arg.startsWith('https:')) ? exitCode.refused : exitCode.usage);
     expect(err).toMatch(said);
     expect(out + err).not.toContain('hunter2');
   });

@@ -365,7 +365,7 @@ describe('when the controller has a new key', () => {
     const [oldKey] = ((await keys()) as { items: { metadata: { name: string } }[] }).items;
     await controller.renewKey();
     const listed = await check(at);
-    expect(listed).toMatchObject({ code: 3, stderr: '3 SealedSecrets looked at, 3 to be done\n' });
+    expect(listed).toMatchObject({ code: 3, stderr: '3 files looked at, 3 to be done\n' });
     expect(
       listed.stdout.match(
         /is sealed under sha256:\w+, and the newest of service kube-system\/\S+ of context admin is/g,
@@ -501,6 +501,28 @@ describe('while it runs', () => {
     expect(leaksIn(shown, canaries)).toEqual([]);
     expect(own.open(out, 'password')).toBe(canaries.prompt);
     expect(files(at).filter(file => leaksIn(readFileSync(file, 'latin1'), canaries).length > 0)).toEqual([]);
+  });
+
+  test.each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+  ])('%s at a prompt ends with 130, and writes nothing', async (_, pressed) => {
+    const at = folder();
+    const out = join(at, 'cancelled.yaml');
+    const args = [
+      ...keywire.command,
+      'seal',
+      ...told,
+      '--cert',
+      selfSigned(at).file,
+      '--out',
+      out,
+      '--field',
+      'password',
+    ];
+    const command = args.map(arg => `'${arg}'`).join(' ');
+    expect(await typed(`${command}; echo "ended with $?"`, { password: pressed })).toContain('ended with 130');
+    expect(existsSync(out)).toBe(false);
   });
 });
 

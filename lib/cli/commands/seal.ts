@@ -53,7 +53,7 @@ export function addSeal(program: Command, io: Io): void {
   const command = program
     .command('seal')
     .description("Seals values for Sealed Secrets' controller: only ciphertext is written, and goes into Git.")
-    .argument('[files...]', 'what to --rotate or --check; folders, too, to --check');
+    .argument('[files...]', 'files or folders to --rotate or --check');
   addSourceOptions(addOptionalCredentialOptions(command))
     .addOption(
       new Option('--scope <scope>', 'where else it opens (default: strict, or that of the file that is there)').choices(
@@ -62,7 +62,7 @@ export function addSeal(program: Command, io: Io): void {
     )
     .option('--out <file>', 'the file to write or to change (default: standard output)')
     .option('--remove <field>', 'takes a field out of the file; may be repeated', collect, [])
-    .option('--no-digests', 'writes no digests, and seals each value anew')
+    .option('--no-digests', 'makes no digests, and seals each value anew')
     .option('--rotate', 'has the controller encrypt files anew under its newest key')
     .option('--check', 'lists files that are sealed under another certificate than the newest; ends with 3 if any are')
     .option('--verify', 'with --check: asks the controller whether it can open each file, too')

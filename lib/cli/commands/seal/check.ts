@@ -23,7 +23,7 @@ export async function check(
   if (options.verify && (controller === undefined || sources.length > 1))
     throw new FieldError(
       '--verify',
-      'asks the controller whether it can open each file: say --context or --controller',
+      'asks the controller whether it can open each file: say --context or --controller, and no --cert',
     );
   const newest = new Map<string, SealingSource>();
   for (const source of sources) newest.set(await source.fingerprint(), source);
@@ -36,7 +36,7 @@ export async function check(
     found++;
     io.out(`${path}: ${problem}`);
   }
-  io.err(`${files.length} SealedSecret${files.length === 1 ? '' : 's'} looked at, ${found} to be done`);
+  io.err(`${files.length} file${files.length === 1 ? '' : 's'} looked at, ${found} to be done`);
   if (found > 0) throw new Ended(exitCode.found);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { FieldError } from '../../../core/field-error';
-import { readSealedFile, type SealedFile } from '../../../seal/sealed-secrets/sealed-file';
+import { readSealedText } from '../../../seal/read-sealed-secret';
+import { parseSealedFile, type SealedFile } from '../../../seal/sealed-secrets/sealed-file';
 import type { SealingSource } from './sealing-sources';
 
 /** Where the SealedSecret of a cluster goes. */
@@ -8,8 +9,8 @@ export type Output = {
   readonly source: SealingSource;
   /** Undefined for standard output. */
   readonly file: string | undefined;
-  /** What is in the file. */
-  readonly before: SealedFile | undefined;
+  /** What is in the file, and as it is written there. */
+  readonly before: { readonly sealed: SealedFile; readonly text: string } | undefined;
 };
 
 const cluster = '{cluster}';
@@ -30,9 +31,10 @@ export function outputsOf(
     if (file === undefined || !existsSync(file)) return { source, file, before: undefined };
     if (!statSync(file).isFile())
       throw new FieldError(file, 'is no file; name one, or leave out --out for standard output');
-    const before = readSealedFile(file);
-    requireSame(file, before, name, namespace);
-    return { source, file, before };
+    const text = readSealedText(file);
+    const sealed = parseSealedFile(file, text);
+    requireSame(file, sealed, name, namespace);
+    return { source, file, before: { sealed, text } };
   });
 }
 

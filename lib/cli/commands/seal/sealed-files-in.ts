@@ -29,5 +29,5 @@ const inFolder = (folder: string): readonly string[] =>
 function namesSealedSecret(path: string): boolean {
   // What is larger is something else.
   if (statSync(path).size > mostOfSealedSecret) return false;
-  return /^\s*-?\s*"?kind"?:\s*["']?SealedSecret\b/m.test(readLimited(path, { most: mostOfSealedSecret }).toString());
+  return /\bkind["']?\s*:\s*["']?SealedSecret\b/.test(readLimited(path, { most: mostOfSealedSecret }).toString());
 }

@@ -1,5 +1,6 @@
 import { isFingerprint } from '../../../core/backends/sealed-manifest';
 import { FieldError } from '../../../core/field-error';
+import { under } from '../../../core/under';
 import {
   readCertificateFingerprint,
   readSealingCertificate,
@@ -8,6 +9,7 @@ import {
 import { SealedSecretsController } from '../../../seal/sealed-secrets/controller';
 import { fetchSealingCertificate } from '../../../seal/sealed-secrets/fetch-certificate';
 import type { KubectlContext } from '../../../seal/sealed-secrets/kubectl';
+import { optionOf } from '../../under-option';
 
 /** The options that say which cluster it is for. */
 export type SourceOptions = {
@@ -54,20 +56,35 @@ export function sealingSources(options: SourceOptions, env: Environment): readon
   if (cluster.length > 0) {
     if (cert !== undefined || controller !== undefined || context !== undefined)
       throw new FieldError('--cluster', 'has the certificates; leave --cert, --controller and --context out');
+    requireUse(options);
     return clusterSources(options, env);
   }
   if (cert !== undefined && controller !== undefined)
     throw new FieldError('--cert', 'has the certificate; leave --controller out');
+  requireUse(options);
   const kubectl = context === undefined ? {} : { kubectl: { context, env } };
   if (cert !== undefined) return [{ ...ofCertificate(cert, undefined, fingerprint), ...kubectl }];
   if (controller !== undefined)
-    return [{ ...ofController(SealedSecretsController.at(controller), undefined, fingerprint), ...kubectl }];
+    return [{ ...ofController(controllerAt(controller), undefined, fingerprint), ...kubectl }];
   if (context !== undefined) return [ofContext(context, undefined, options, env)];
   throw new FieldError(
     '--cert',
     'must name the certificate of the cluster; or use --controller, --context or --cluster',
   );
 }
+
+/** Throws for what says where kubectl finds the controller, where kubectl is not asked for it. */
+function requireUse({ cert, controller, context, controllerNamespace, controllerName, cluster }: SourceOptions): void {
+  const asked = cluster.some(told => told.includes('=context:')) || (context !== undefined && !(cert ?? controller));
+  if (asked) return;
+  if (controllerNamespace !== undefined)
+    throw new FieldError('--controller-namespace', 'goes with --context, where kubectl looks for the controller');
+  if (controllerName !== undefined)
+    throw new FieldError('--controller-name', 'goes with --context, where kubectl looks for the controller');
+}
+
+const controllerAt = (url: string): SealedSecretsController =>
+  under(optionOf({ address: '--controller' }), () => SealedSecretsController.at(url));
 
 function clusterSources(options: SourceOptions, env: Environment): readonly SealingSource[] {
   const sources = new Map<string, SealingSource>();
@@ -79,7 +96,8 @@ function clusterSources(options: SourceOptions, env: Environment): readonly Seal
         'must be NAME=FILE, NAME=URL or NAME=context:CONTEXT, as in prod=certs/prod.pem',
       );
     if (sources.has(cluster)) throw new FieldError(`--cluster ${cluster}`, 'is told twice');
-    const [, context] = /^context:(.+)$/.exec(from) ?? [];
+    const [, context] = /^context:(.*)$/s.exec(from) ?? [];
+    if (context === '') throw new FieldError(`--cluster ${cluster}`, 'must name a context of the kubeconfig');
     const source =
       context === undefined
         ? ofCertificate(from, cluster, options.fingerprint)

@@ -3,11 +3,13 @@ import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
 import { ksopsAnnotations, type KsopsSecretOptions } from '../../../core/gitops/ksops';
+import { under } from '../../../core/under';
 import { createFile } from '../../../disk/create-file';
 import { creationRule, describeRule, encryptSecret } from '../../../seal/sops';
+import { requireEncryptable } from '../../../seal/sops/encrypt-secret';
 import { addCredentialOptions, collect, toldCredential, type CredentialOptions } from '../../credential-options';
 import type { Io } from '../../io';
-import { underOption } from '../../under-option';
+import { optionOf, underOption } from '../../under-option';
 import { placeOfRule } from './place-of-rule';
 
 type CreateOptions = CredentialOptions & {
@@ -57,10 +59,15 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   const format = formatOf(out);
   requireNew(out);
   const { recipients, encryptedRegex, place } = recipientsFor(options, io);
-  const told = await toldCredential(options, io);
+  const { fields, values: valuesTold, ...told } = await toldCredential(options, io);
+  const paths = { name: '--name', namespace: '--namespace', keys: '--keys', values: 'fields', recipients: place };
+  under(optionOf(paths), () => {
+    requireEncryptable(told, fields);
+  });
+  const values = await valuesTold();
   const annotations = ksopsAnnotations({ behavior: options.ksopsBehavior, needsHash: options.ksopsNeedsHash });
-  const paths = { name: '--name', namespace: '--namespace', recipients: place };
-  const text = await underOption(paths, encryptSecret({ ...told, recipients, encryptedRegex, format, annotations }));
+  const spec = { ...told, values, recipients, encryptedRegex, format, annotations };
+  const text = await underOption(paths, encryptSecret(spec));
   if (!createFile(out, text)) throw thereAlready(out);
   io.err(`${out}: encrypted for ${recipients.join(', ')}`);
 }

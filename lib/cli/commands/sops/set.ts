@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { keyOf } from '../../../core/backends/delivery';
-import { requireField, spellingOf } from '../../../core/credential-class';
+import { requireField, spellingOf, type CredentialClass, type Keys } from '../../../core/credential-class';
 import { FieldError } from '../../../core/field-error';
-import { replaceFile } from '../../../disk/replace-file';
-import { secretData, type FieldValue } from '../../../seal/field-values';
+import { under } from '../../../core/under';
+import { replaceUnchanged } from '../../../disk/replace-unchanged';
+import { keysOfFields, secretData } from '../../../seal/field-values';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { editSops, inspectSopsSecret } from '../../../seal/sops';
 import {
@@ -14,6 +15,7 @@ import {
   type ToldCredential,
 } from '../../credential-options';
 import type { Io } from '../../io';
+import { optionOf, underOption } from '../../under-option';
 import { addIdentityOption, identitiesOf, type IdentityOption } from './identities';
 
 type SetOptions = Omit<CredentialOptions, 'name' | 'namespace' | 'type'> &
@@ -46,37 +48,61 @@ async function set(file: string, options: SetOptions, io: Io): Promise<void> {
   const { name, keys, type } = inspectSopsSecret(file, text);
   const identities = identitiesOf(options, io);
   const told = await toldCredential({ ...options, name }, io, { keys, type, valuesMayStay: remove.length > 0 });
-  const change = changeOf(told, keys, remove);
-  const changed = await editSops(file, text, identities, change);
+  const plan = under(inWords, () => planOf(file, told, keys, remove));
+  const values = await told.values();
+  const data = under(inWords, () => secretData({ ...plan, values }));
+  const change = Object.fromEntries([...data, ...plan.removed.map(key => [key, null] as const)]);
+  const toldAs = Object.fromEntries(Object.keys(change).map(key => [`change.${key}`, key]));
+  const changed = await underOption(toldAs, editSops(file, text, identities, change));
   if (changed === text) {
     io.err(`${file}: has these values already`);
     return;
   }
-  replaceFile(file, changed);
+  replaceUnchanged(file, text, changed);
   for (const [key, value] of Object.entries(change)) io.err(`${file}: ${whatBecameOf(key, value, keys)} ${key}`);
 }
+
+const inWords = optionOf({ keys: '--keys', values: 'fields' });
 
 const whatBecameOf = (key: string, value: unknown, keys: readonly string[]): string => {
   if (value === null) return 'removed';
   return keys.includes(key) ? 'set' : 'added';
 };
 
-/** What changes under each key; the class has its say in what is set, and in what must stay. */
-function changeOf(
-  { class: credentialClass, keys: convention, values }: ToldCredential,
+/** What becomes of a file, but for the values. */
+type Plan = {
+  readonly credentialClass: CredentialClass;
+  readonly keys: Keys<CredentialClass> | undefined;
+  /** The fields that stay as they are. */
+  readonly kept: readonly string[];
+  /** The keys that go. */
+  readonly removed: readonly string[];
+};
+
+/** The class has its say in what is set, and in what must stay. */
+function planOf(
+  file: string,
+  { class: credentialClass, keys: convention, fields }: ToldCredential,
   keys: readonly string[],
   remove: readonly string[],
-): Readonly<Record<string, FieldValue | null>> {
-  const spelling = spellingOf('--keys', credentialClass, convention);
+): Plan {
+  const spelling = spellingOf('keys', credentialClass, convention);
   const removed = remove.map(field => {
     requireField('--remove', credentialClass, field);
-    if (Object.hasOwn(values, field)) throw new FieldError('--remove', `names ${field}, which is set, too`);
+    if (fields.includes(field)) throw new FieldError('--remove', `names ${field}, which is set, too`);
     return keyOf('--remove', { credentialClass, spelling }, field);
   });
   const left = keys.filter(key => !removed.includes(key));
-  if (left.length === 0 && Object.keys(values).length === 0)
+  if (left.length === 0 && fields.length === 0)
     throw new FieldError('--remove', 'would leave no field; delete the file instead');
   const kept = Object.entries(spelling).flatMap(([field, key = '']) => (left.includes(key) ? [field] : []));
-  const data = secretData({ credentialClass, keys: convention, values, kept });
-  return Object.fromEntries([...data, ...removed.map(key => [key, null] as const)]);
+  const unknown = left.filter(key => !Object.values(spelling).includes(key));
+  const missing = Object.keys(credentialClass.required).find(field => ![...kept, ...fields].includes(field));
+  if (missing !== undefined && unknown.length > 0)
+    throw new FieldError(
+      '--keys',
+      `must say how ${file} spells its fields: it has ${unknown.join(', ')}, and no ${spelling[missing] ?? missing}`,
+    );
+  keysOfFields({ credentialClass, keys: convention, given: fields, kept });
+  return { credentialClass, keys: convention, kept, removed };
 }

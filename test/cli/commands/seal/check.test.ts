@@ -47,12 +47,18 @@ describe('keywire seal --check', () => {
     ]);
     expect(out).toContain('kubeseal.yml: does not say which certificate it is sealed under, as kubeseal made it');
     expect(out + err).not.toContain('hunter2');
-    expect(err).toBe('4 SealedSecrets looked at, 3 to be done');
+    expect(err).toBe('4 files looked at, 3 to be done');
+  });
+
+  test('sees a SealedSecret in JSON on one line', async () => {
+    write('compact/old.json', JSON.stringify(JSON.parse(text('all/deep/er/old.json'))));
+    const { code, err } = await check('--cert', cert.new, path('compact'));
+    expect([code, err]).toEqual([3, '1 file looked at, 1 to be done']);
   });
 
   test('is done where there is nothing to list', async () => {
     const { code, out, err } = await check('--cert', cert.new, path('all/new.yaml'));
-    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '1 SealedSecret looked at, 0 to be done' });
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: '1 file looked at, 0 to be done' });
   });
 
   test('asks the controller what the newest is', async () => {

@@ -130,12 +130,40 @@ describe('keywire seal --rotate', () => {
     expect(readdirSync(path('.')).filter(name => name.includes('.j.yaml'))).toEqual([]);
   });
 
+  test('takes all SealedSecrets of a folder', async () => {
+    await made('folder/l.yaml');
+    await made('folder/deep/m.yaml', 'other');
+    write('folder/values.yaml', 'a: 1\n');
+    const { code } = await rotate('folder');
+    const after = ['folder/l.yaml', 'folder/deep/m.yaml'].map(file => sealed(file).certificate);
+    expect([code, ...after]).toEqual([0, newOne.fingerprint, newOne.fingerprint]);
+    expect(text('folder/values.yaml')).toBe('a: 1\n');
+  });
+
+  test('fails when a file is changed while the controller is asked, and keeps the change', async () => {
+    await made('n.yaml');
+    const theirs = text('n.yaml').replace('user: ', 'other: ');
+    const slow = await standIn((...exchange) => {
+      write('n.yaml', theirs);
+      controllerWith(() => keys)(...exchange);
+    });
+    const { code, err } = await seal(['--rotate', '--controller', slow.url, path('n.yaml')]);
+    await slow.stop();
+    expect(code).toBe(1);
+    expect(err).toContain('n.yaml: was changed by somebody else meanwhile');
+    expect(text('n.yaml')).toBe(theirs);
+  });
+
   test.each([
     [['--rotate'], 'name the files to --rotate'],
     [['--rotate', 'a.yaml', '--name', 'db'], '--rotate and --check take files, and nothing of a credential'],
     [['--check', 'a.yaml', '--out', 'b.yaml'], '--rotate and --check take files, and nothing of a credential'],
     [['--rotate', 'a.yaml', '--no-digests'], '--rotate and --check take files, and nothing of a credential'],
-    [['--rotate', 'a.yaml', ...cert], '--rotate: needs the controller, which alone can open the files'],
+    [
+      ['--rotate', 'a.yaml', ...cert],
+      '--cert: says nothing to --rotate, which asks the controller for its newest; leave it out',
+    ],
+    [['--rotate', 'a.yaml', ...cert, '--context', 'a'], '--cert: says nothing to --rotate'],
     [['--rotate', 'a.yaml', '--cluster', 'a=context:a', '--cluster', 'b=context:b'], '--rotate: needs the controller'],
   ])('fails when it is told %j', async (args, problem) => {
     const { code, err } = await seal(args);

@@ -275,17 +275,12 @@ describe('keywire seal, where it refuses,', () => {
     ['with a file to seal', [...cert, ...db, 'a.yaml'], 2, 'files go with --rotate or --check'],
     ['with --verify', [...cert, ...db, '--verify'], 2, '--verify goes with --check'],
     ['with both --rotate and --check', ['--rotate', '--check', 'a'], 2, '--rotate and --check are two commands'],
-    ['a field that is no key', [...into('x.yaml'), '--field', 'a b=env:U'], 1, 'a key of a Secret'],
-    ['a value that breaks a rule', [...into('x.yaml'), '--field', 'a=env:LINES'], 1, 'values.a: '],
-    ['a namespace that is none', [...cert, '--name', 'db', '--namespace', 'A', ...fields], 1, 'namespace: '],
-    ['no namespace', [...cert, '--name', 'db', ...fields], 1, 'namespace: must be set'],
+    ['a field that is no key', [...into('x.yaml'), '--field', 'a b=env:U'], 2, '--field: must be FIELD'],
+    ['a value that breaks a rule', [...into('x.yaml'), '--field', 'a=env:LINES'], 1, 'field a: '],
+    ['a namespace that is none', [...cert, '--name', 'db', '--namespace', 'A', ...fields], 2, '--namespace: '],
+    ['no namespace', [...cert, '--name', 'db', ...fields], 2, '--namespace: must be set'],
     ['to take out of nothing', [...into('x.yaml'), '--remove', 'user'], 1, '--remove: takes a field out of a file'],
-    [
-      'to take out what is not there',
-      [...into(there), '--remove', 'none'],
-      1,
-      'remove[0]: is no field of a credential',
-    ],
+    ['to take out what is not there', [...into(there), '--remove', 'none'], 2, '--remove: is no field of a credential'],
     [
       'a file of another name',
       [...cert, '--name', 'aws', '--out', path(there)],
@@ -343,6 +338,75 @@ describe('keywire seal, where it refuses,', () => {
   test('fails when nobody is there to be asked', async () => {
     const { code, err } = await ran(['seal', ...cert, ...db, '--field', 'user'], { env: { HOME: path('home') } });
     expect(code).toBe(2);
-    expect(err).toContain('--field user: needs a terminal to ask for its value');
+    expect(err).toContain('--field user: needs a terminal, and no CI, to ask for its value');
   });
+});
+
+describe('keywire seal asks for no value', () => {
+  const aws = ['--name', 'aws', '--class', 'aws'];
+  beforeAll(() => seal([...into('asked.yaml'), ...fields], { env: values }));
+
+  test.each<[string, readonly string[]]>([
+    ['the namespace is missing', [...cert, ...aws]],
+    ['the namespace is none', [...cert, ...aws, '--namespace', 'A']],
+    ['the convention is none', [...cert, ...aws, '--namespace', 'orders', '--keys', 'enviroment']],
+    ['the class has no such field', [...cert, ...aws, '--namespace', 'orders', '--field', 'accesKeyId']],
+    ['a required field is missing', [...cert, ...aws, '--namespace', 'orders', '--field', 'accessKeyId']],
+    ['the type is another than that of the file', [...into('asked.yaml'), '--type', 'a/b', '--field', 'user']],
+    ['fields are to stay for another scope', [...into('asked.yaml'), '--scope', 'cluster-wide', '--field', 'user']],
+    ['it is to be removed, too', [...into('asked.yaml'), '--remove', 'user', '--field', 'user']],
+  ])('fails when %s', async (_, args) => {
+    const key = path('made-in-vain');
+    const { code, asked } = await seal(args, { answers: ['a', 'b'], env: { KEYWIRE_DIGEST_KEY_FILE: key } });
+    expect([code > 0, asked, existsSync(key)]).toEqual([true, [], false]);
+  });
+});
+
+describe('a file that somebody else changes while a value is asked for', () => {
+  test('fails when it is another one then, and keeps what he wrote', async () => {
+    await seal([...into('shared.yaml'), ...fields], { env: values });
+    const theirs = text('shared.yaml').replace('user: ', 'other: ');
+    const meanwhile = () => write('shared.yaml', theirs);
+    const { code, err } = await seal([...into('shared.yaml'), '--field', 'user'], { answers: ['a'], meanwhile });
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'shared.yaml: was changed by somebody else meanwhile, so it is left as it is; run this again',
+    );
+    expect(text('shared.yaml')).toBe(theirs);
+  });
+
+  test('fails when there was none before', async () => {
+    const meanwhile = () => write('new.yaml', 'theirs');
+    const { code } = await seal([...into('new.yaml'), '--field', 'user'], { answers: ['a'], meanwhile });
+    expect([code, text('new.yaml')]).toEqual([1, 'theirs']);
+  });
+});
+
+test('fails when no field would be left', async () => {
+  await seal([...into('last.yaml'), ...fields], { env: values });
+  const before = text('last.yaml');
+  const { code, err } = await seal([...into('last.yaml'), '--remove', 'user', '--remove', 'password']);
+  expect(err).toContain('--remove: would leave no field; delete the file instead');
+  expect([code, text('last.yaml')]).toEqual([2, before]);
+});
+
+test('fields are spelled as in the file, whose convention need not be told again', async () => {
+  const aws = { I: 'AKIAIOSFODNN7EXAMPLE', K: 'k'.repeat(40) };
+  const both = ['--field', 'accessKeyId=env:I', '--field', 'secretAccessKey=env:K'];
+  const args = [...cert, '--name', 'aws', '--namespace', 'orders', '--class', 'aws', '--out', path('aws.yaml')];
+  await seal([...args, ...both, '--keys', 'console'], { env: aws });
+  const { code, err } = await seal([...args, '--field', 'secretAccessKey=stdin'], { stdin: 'l'.repeat(40) });
+  expect([code, err.split('\n').at(-1)]).toEqual([
+    0,
+    `${path('aws.yaml')}: sealed aws_secret_access_key; kept aws_access_key_id`,
+  ]);
+});
+
+test('is told of a file that takes a server-side apply', async () => {
+  const large = await seal([...into('large.yaml'), '--field', 'a=stdin'], { stdin: 'x'.repeat(200_000) });
+  expect(large.err).toContain(
+    `${path('large.yaml')} is more than kubectl apply can note down; apply it with --server-side`,
+  );
+  const small = await seal([...into('small.yaml'), '--field', 'a=stdin'], { stdin: 'x'.repeat(190_000) });
+  expect(small.err).not.toContain('--server-side');
 });

@@ -47,6 +47,23 @@ describe('the certificate of a cluster', () => {
     expect(source.from).toBe('service sealed/ss of context prod');
   });
 
+  test.each<[Partial<SourceOptions>, string]>([
+    [{ cert: 'a.pem', controllerNamespace: 'a' }, '--controller-namespace: goes with --context'],
+    [{ cert: 'a.pem', context: 'b', controllerName: 'a' }, '--controller-name: goes with --context'],
+    [{ controller: 'https://a', controllerName: 'a' }, '--controller-name: goes with --context'],
+    [{ cluster: ['a=b.pem'], controllerName: 'a' }, '--controller-name: goes with --context'],
+    [{ cluster: ['a=context:'] }, '--cluster a: must name a context of the kubeconfig'],
+    [{ controller: 'localhost:18080' }, '--controller: must begin with http:// or https://'],
+    [{ controller: 'https://a/b?token=hunter2' }, 'https://a/b: must have nothing after it from a question mark on'],
+  ])('fails when it is told %j', (options, problem) => {
+    expect(() => sources(options)).toThrow(problem);
+  });
+
+  test('is of the controller that is told, for each cluster that kubectl is asked for', () => {
+    const [, other] = sources({ cluster: ['a=a.pem', 'b=context:b'], controllerName: 'ss' });
+    expect(other?.from).toBe('service kube-system/ss of context b');
+  });
+
   test('fails when its address answers with something else', async () => {
     await expect(only({ cert: `${controller.url}/v1/none` }).certificate()).rejects.toThrow(
       `${controller.url}/v1/none: answers with status 404; name the address of a certificate`,

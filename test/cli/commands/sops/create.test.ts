@@ -83,11 +83,22 @@ describe('keywire sops create', () => {
     expect([code, err.startsWith(`keywire: ${option}: ${problem}`)]).toEqual([2, true]);
   });
 
+  test.each([
+    ['the name is none', ['--name', 'A B']],
+    ['the namespace is none', ['--namespace', 'A']],
+    ['the class has no such convention', ['--class', 'aws', '--keys', 'enviroment']],
+    ['the class has no such field', ['--class', 'aws', '--field', 'accesKeyId']],
+  ])('fails when %s, before it asks for a value', async (_, told) => {
+    const args = ['create', '--name', 'db', '--out', 'a.yaml', '--recipient', alice.recipient, '--field', 'a', ...told];
+    expect(await sops(args, { answers: ['a', 'b'] })).toMatchObject({ asked: [] });
+    expect(readdirSync(folder).sort()).toEqual(['alice.txt', 'bob.txt']);
+  });
+
   test('fails when a value breaks a rule of its class, and writes nothing', async () => {
     const args = ['create', '--name', 'aws', '--class', 'aws', '--out', 'a.yaml', '--recipient', alice.recipient];
     const { code, err } = await sops(args, { answers: [canaries.username, `${canaries.password}\n`] });
     expect(code).toBe(1);
-    expect(err).toContain('keywire: values.');
+    expect(err).toContain('keywire: field secretAccessKey: ');
     expect(leaksIn(err, canaries)).toEqual([]);
     expect(readdirSync(folder).sort()).toEqual(['alice.txt', 'bob.txt']);
   });

@@ -65,10 +65,43 @@ describe('keywire sops set', () => {
     const set = ['set', 'a.yaml', '--identity', 'alice.txt', ...aws, '--field', 'secretAccessKey=stdin'];
     expect((await sops(set, { stdin: values.S.toLowerCase() })).err).toBe('a.yaml: set aws_secret_access_key\n');
     const broken = await sops(set, { stdin: values.I });
-    expect(broken.err).toMatch(/^keywire: values\.secretAccessKey: /);
+    expect(broken.err).toMatch(/^keywire: field secretAccessKey: /);
     expect(leaksIn(broken.err, values)).toEqual([]);
     const { err } = await sops(['set', 'a.yaml', '--identity', 'alice.txt', ...aws, '--remove', 'secretAccessKey']);
-    expect(err).toContain('values.secretAccessKey: is missing');
+    expect(err).toContain('field secretAccessKey: is missing');
+  });
+
+  test('spells fields as the file does, unless it is told', async () => {
+    const values = { I: 'AKIAIOSFODNN7EXAMPLE', S: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+    const fields = ['--field', 'accessKeyId=env:I', '--field', 'secretAccessKey=env:S'];
+    const create = ['create', '--name', 'a', '--out', 'a.yaml', '--recipient', alice.recipient, '--class', 'aws'];
+    await sops([...create, '--keys', 'console', ...fields], { env: values });
+    const set = ['set', 'a.yaml', '--identity', 'alice.txt', '--class', 'aws', '--field', 'secretAccessKey=stdin'];
+    const stdin = values.S.toLowerCase();
+    expect((await sops(set, { stdin })).err).toBe('a.yaml: set aws_secret_access_key\n');
+    const { code, err } = await sops([...set, '--keys', 'til'], { stdin });
+    expect([code, err]).toEqual([
+      2,
+      'keywire: --keys: must say how a.yaml spells its fields: it has aws_access_key_id, aws_secret_access_key, and no access_key_id\n',
+    ]);
+  });
+
+  test('asks for no value where it is refused anyway', async () => {
+    await created();
+    const args = ['set', 'db.enc.yaml', '--identity', 'alice.txt', '--field', 'password', '--remove', 'password'];
+    expect(await sops(args, { answers: ['a'] })).toMatchObject({ code: 2, asked: [] });
+  });
+
+  test('fails when somebody else changes the file meanwhile, and keeps the change', async () => {
+    await created();
+    const theirs = `# theirs\n${read('db.enc.yaml')}`;
+    const meanwhile = () => {
+      write('db.enc.yaml', theirs);
+    };
+    const args = ['set', 'db.enc.yaml', '--identity', 'alice.txt', '--field', 'password'];
+    const { code, err } = await sops(args, { answers: ['a'], meanwhile });
+    expect([code, read('db.enc.yaml')]).toEqual([1, theirs]);
+    expect(err).toContain('db.enc.yaml: was changed by somebody else meanwhile');
   });
 
   test.each<[string, readonly string[], string]>([
