@@ -602,7 +602,8 @@ function typed(command: string, answers: Readonly<Record<string, string>>, env =
       const [question, answer] = left[0] ?? [];
       if (question === undefined || answer === undefined || !shown.includes(question)) return;
       left.shift();
-      terminal.stdin.write(`${answer}\r`);
+      // What is pressed with Ctrl takes no Enter.
+      terminal.stdin.write(answer < ' ' ? answer : `${answer}\r`);
     });
     terminal.on('error', reject);
     terminal.on('close', code => {

@@ -48,7 +48,7 @@ export async function sealValues(options: SealOptions, io: Io): Promise<void> {
   }
   const work = certified.map(output => ({ output, sealable: sealableOf(output, told, options) }));
   for (const { output, sealable } of work) {
-    requireNew(output, told, there, options);
+    requireWhole(output, told, there, options);
     under(inWords(output), () => requireSealable(sealable, told.fields));
   }
   const digest = options.digests ? digestKey(io) : undefined;
@@ -89,8 +89,8 @@ function sealableOf(
   };
 }
 
-/** Without a class, what the other clusters have says what belongs to the credential. */
-function requireNew(
+/** A file that is new has all fields: without a class, what the other clusters have says which there are. */
+function requireWhole(
   { file, before }: Output,
   { fields }: ToldCredential,
   there: ThereBefore | undefined,
