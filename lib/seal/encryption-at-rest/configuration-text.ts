@@ -3,6 +3,7 @@ import type { EncryptionConfiguration, Provider } from '../../core/encryption-at
 import { unsafePlain, unsafePlainKey, unsafePlainProvider } from '../../core/encryption-at-rest/plain';
 import { readConfiguration } from '../../core/encryption-at-rest/read-configuration';
 import { yaml } from '../yaml';
+import { listOf } from './list-of';
 
 /** The text of a file, and what was read out of it. */
 export type ConfigurationText = {
@@ -38,10 +39,11 @@ export function changedText(before: ConfigurationText, after: EncryptionConfigur
   if (hasAliases(document)) return newText(after);
   for (const [index, { providers }] of after.resources.entries()) {
     const old = before.configuration.resources[index]?.providers ?? [];
-    const list = document.getIn(['resources', index, 'providers'], true);
-    if (!yaml().isSeq(list) || providers === old) continue;
+    if (providers === old) continue;
+    const list = listOf(before.text, document.getIn(['resources', index]), 'providers');
+    if (!list) continue;
     const nodes = [...list.items];
-    list.items = providers.map(provider => providerNode(document, provider, old, nodes));
+    list.items = providers.map(provider => providerNode(before, provider, old, nodes));
   }
   const text = document.toString(style);
   // What is written must be what was meant, whatever the file looked like.
@@ -57,7 +59,7 @@ function hasAliases(document: Yaml.Document): boolean {
 
 /** The node that a provider had, with its comments, or a new one. */
 function providerNode(
-  document: Yaml.Document,
+  { text, document }: ConfigurationText,
   provider: Provider,
   old: readonly Provider[],
   nodes: readonly unknown[],
@@ -68,8 +70,8 @@ function providerNode(
   for (const [index, was] of old.entries()) {
     if (!('keys' in was) || !was.keys.some(key => provider.keys.includes(key))) continue;
     const node = nodes[index];
-    const keys = yaml().isMap(node) ? node.getIn([provider.provider, 'keys'], true) : undefined;
-    if (!yaml().isSeq(keys)) continue;
+    const keys = yaml().isMap(node) ? listOf(text, node.get(provider.provider), 'keys') : undefined;
+    if (!keys) continue;
     const items = [...keys.items];
     keys.items = provider.keys.map(key => {
       const place = was.keys.indexOf(key);

@@ -15,7 +15,7 @@ import { parse } from 'yaml';
 import { storersOf, type EncryptionConfiguration } from '../../../lib/core/encryption-at-rest/configuration';
 import { entryOf } from '../../../lib/core/encryption-at-rest/entry';
 import type { NewKey } from '../../../lib/core/encryption-at-rest/new-key';
-import { addIdentity, addKey, dropKey, promote, start } from '../../../lib/core/encryption-at-rest/transitions';
+import { addIdentity, addKey, dropKey, off, promote, start } from '../../../lib/core/encryption-at-rest/transitions';
 import {
   changeConfigurationFile,
   createConfigurationFile,
@@ -61,6 +61,27 @@ resources:
       # until it is rewritten
       - identity: {}
 `;
+
+const commented = `apiVersion: apiserver.config.k8s.io/v1
+kind: EncryptionConfiguration
+resources:
+  - resources: [secrets]
+    providers: # beside the name of the list
+      # of all providers
+
+      # all that writes
+      - secretbox:
+          keys:
+            # key one
+            - name: k1
+              secret: ${newKeyMaterial().unsafeBase64()}
+            # key two
+            - name: k2
+              secret: ${newKeyMaterial().unsafeBase64()}
+      # read alone
+      - identity: {}
+`;
+const withoutSecrets = (): string => readFileSync(file, 'utf8').replace(/ *secret: .*\n/g, '');
 
 describe('a new file', () => {
   test('has mode 0600, whatever the umask', () => {
@@ -162,6 +183,43 @@ resources:
               secret: OLD
       # until it is rewritten
       - identity: {}
+`);
+  });
+
+  test('keeps the comment above the first key, and above the first provider, with it', () => {
+    write(commented);
+    changeConfigurationFile(file, before => promote(before, { name: 'k2', loaded: true }));
+    expect(withoutSecrets()).toBe(`apiVersion: apiserver.config.k8s.io/v1
+kind: EncryptionConfiguration
+resources:
+  - resources: [ secrets ]
+    # beside the name of the list
+    providers:
+      # of all providers
+
+      # all that writes
+      - secretbox:
+          keys:
+            # key two
+            - name: k2
+            # key one
+            - name: k1
+      # read alone
+      - identity: {}
+`);
+    changeConfigurationFile(file, before => dropKey(before, { name: 'k1', rewritten: true }));
+    changeConfigurationFile(file, before => off(before, { loaded: true }));
+    expect(withoutSecrets()).toContain(`    # beside the name of the list
+    providers:
+      # of all providers
+
+      # read alone
+      - identity: {}
+      # all that writes
+      - secretbox:
+          keys:
+            # key two
+            - name: k2
 `);
   });
 
