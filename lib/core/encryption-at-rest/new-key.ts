@@ -3,10 +3,24 @@ import { storersOf, type EncryptedResources, type KeyProvider, type Kms, type Pr
 import type { KeyMaterial } from './key-material';
 import { requireKeySize, requireKms } from './read-configuration';
 
+/** A key that is to be, without its bytes: of the file, or a KMS plugin with its own. */
+export type PlannedKey =
+  { readonly provider: KeyProvider; readonly name: string } | ({ readonly provider: 'kms' } & Kms);
+
 /** A key to add: of the file, or a KMS plugin with its own. */
 export type NewKey =
   | { readonly provider: KeyProvider; readonly name: string; readonly material: KeyMaterial }
   | ({ readonly provider: 'kms' } & Kms);
+
+/** Throws unless a new key may have that name and, of a KMS plugin, that socket and timeout. */
+export function requirePlannedKey(key: PlannedKey): void {
+  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(key.name))
+    throw new FieldError(
+      'name',
+      'must be up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+    );
+  if (key.provider === 'kms') requireKms('kms', key);
+}
 
 /**
  * The provider of a new key.
@@ -14,11 +28,7 @@ export type NewKey =
  * @throws FieldError for a key that is weak, or has the name or the bytes of another one
  */
 export function newProvider(key: NewKey, entries: readonly EncryptedResources[]): Provider {
-  if (!/^[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(key.name))
-    throw new FieldError(
-      'name',
-      'must be up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
-    );
+  requirePlannedKey(key);
   if (entries.flatMap(storersOf).some(({ name }) => name === key.name))
     throw new FieldError(
       'name',
@@ -26,10 +36,7 @@ export function newProvider(key: NewKey, entries: readonly EncryptedResources[])
     );
   if (key.provider === 'kms') {
     const { name, endpoint, timeout } = key;
-    return {
-      provider: 'kms',
-      kms: requireKms('kms', { name, endpoint, ...(timeout === undefined ? {} : { timeout }) }),
-    };
+    return { provider: 'kms', kms: { name, endpoint, ...(timeout === undefined ? {} : { timeout }) } };
   }
   const { provider, name, material } = key;
   requireKeySize('key', provider, material);

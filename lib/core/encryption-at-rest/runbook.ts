@@ -1,24 +1,16 @@
 import { FieldError } from '../field-error';
 import { shellWord } from '../shell-word';
-import {
-  covers,
-  identity,
-  inWords,
-  storersOf,
-  type EncryptionConfiguration,
-  type KeyProvider,
-  type Storer,
-} from './configuration';
+import { covers, identity, inWords, storersOf, type EncryptionConfiguration } from './configuration';
 import { entryOf } from './entry';
 import { firstLoad, load, type Loading } from './loading';
+import { requirePlannedKey, type PlannedKey } from './new-key';
+import { backUp, promotion } from './promotion';
+import { requireResourceNames } from './resource-names';
 import { afterwards, rewrite, verify } from './rewriting';
+import { rotation } from './rotation';
 import type { Runbook, Step } from './step';
+import { newKeyOptions, stepCommand } from './step-command';
 import { requireApiServers } from './transitions';
-
-/** A key that is to be, without its bytes. */
-export type PlannedKey =
-  | { readonly provider: KeyProvider; readonly name: string }
-  | { readonly provider: 'kms'; readonly name: string; readonly endpoint: string };
 
 /** What is to be done. */
 export type Operation =
@@ -30,6 +22,7 @@ export type Operation =
     }
   | {
       readonly operation: 'rotate';
+      /** One that is second already, or first with the old one behind it, is that of an interrupted rotation. */
       readonly key: PlannedKey;
       /** As it is now. */
       readonly configuration: EncryptionConfiguration;
@@ -48,7 +41,7 @@ export type Operation =
  *
  * They change the file at `configPath`; each is to be done on every API server before the next.
  *
- * @throws FieldError where the operation does not fit the configuration
+ * @throws FieldError where the operation does not fit the configuration, and for what its first step would refuse
  */
 export function runbook(what: Operation, loading: Loading): Runbook {
   requireApiServers(loading.apiServers);
@@ -67,6 +60,8 @@ export function runbook(what: Operation, loading: Loading): Runbook {
 }
 
 function startSteps(key: PlannedKey, resources: readonly string[], loading: Loading): readonly Step[] {
+  requirePlannedKey(key);
+  requireResourceNames('resources', resources);
   const several = loading.apiServers > 1;
   // What the steps after it mean by default, unless the file is for other things alone.
   const resource = resources.some(name => covers(name, 'secrets')) ? undefined : resources[0];
@@ -74,7 +69,7 @@ function startSteps(key: PlannedKey, resources: readonly string[], loading: Load
   return [
     {
       title: 'Make the file',
-      commands: `keywire encryption start --file ${shellWord(loading.configPath)}${keyOptions(key)}${listed} --api-servers ${loading.apiServers}`,
+      commands: `keywire encryption start --file ${shellWord(loading.configPath)}${newKeyOptions(key)}${listed} --api-servers ${loading.apiServers}`,
       text: [
         backUp(key),
         several
@@ -88,56 +83,12 @@ function startSteps(key: PlannedKey, resources: readonly string[], loading: Load
     verify(key, resources),
     {
       title: 'End the reading of values in the clear',
-      commands: keywire('drop-identity', loading, ' --rewritten', resource),
+      commands: stepCommand('drop-identity', loading, ' --rewritten', resource),
       text: ['From here on, a value that somebody puts into etcd in the clear is refused. Only after the step before.'],
     },
     load(loading),
     afterwards(identity),
   ];
-}
-
-function rotation(
-  key: PlannedKey,
-  configuration: EncryptionConfiguration,
-  resource: string | undefined,
-  loading: Loading,
-): Runbook {
-  const { entry } = entryOf(configuration, resource);
-  const [old] = storersOf(entry);
-  if (!old || old.provider === 'identity')
-    throw new FieldError('rotate', 'wants a configuration that encrypts; identity is first in this one: promote a key');
-  if (storersOf(entry).some(({ name }) => name === key.name))
-    throw new FieldError('name', 'is that of a key in the file; a rotation needs a new one');
-  return {
-    title: `Rotate from ${inWords(old)} to ${inWords(key)}`,
-    steps: [
-      {
-        title: 'Add the new key as the second one',
-        commands: keywire('add-key', loading, keyOptions(key), resource),
-        text: [backUp(key), 'It reads, and does not write yet.'],
-      },
-      // The only server there is reads and writes by the same file.
-      ...(loading.apiServers > 1 ? [load(loading)] : []),
-      promotion(key, resource, loading),
-      load(loading),
-      rewrite(entry.resources),
-      verify(key, entry.resources),
-      {
-        title: 'Take the old key out',
-        commands: keywire(
-          'drop-key',
-          loading,
-          `${providerOption(old)} --name ${shellWord(old.name)} --rewritten`,
-          resource,
-        ),
-        text: [
-          'Only after the step before. What is still under the old key can not be read then, and one such value is enough: lists fail, and an API server that restarts is never ready.',
-        ],
-      },
-      load(loading),
-      afterwards(old),
-    ],
-  };
 }
 
 function switchingOff(configuration: EncryptionConfiguration, resource: string | undefined, loading: Loading): Runbook {
@@ -154,14 +105,14 @@ function switchingOff(configuration: EncryptionConfiguration, resource: string |
         : [
             {
               title: 'Let values in the clear be read',
-              commands: keywire('add-identity', loading, '', resource),
+              commands: stepCommand('add-identity', loading, '', resource),
               text: ['identity comes last: it reads, and does not write yet.'],
             },
             ...(loading.apiServers > 1 ? [load(loading)] : []),
           ]),
       {
         title: 'Write in the clear',
-        commands: keywire('off', loading, ' --loaded', resource),
+        commands: stepCommand('off', loading, ' --loaded', resource),
         text: ['identity is first and writes; the keys read what is still encrypted.'],
       },
       load(loading),
@@ -179,28 +130,3 @@ function switchingOff(configuration: EncryptionConfiguration, resource: string |
     ],
   };
 }
-
-const promotion = (key: PlannedKey, resource: string | undefined, loading: Loading): Step => ({
-  title: 'Write with the new key',
-  commands: keywire('promote', loading, `${providerOption(key)} --name ${shellWord(key.name)} --loaded`, resource),
-  text: [
-    loading.apiServers > 1
-      ? 'Only when every API server has loaded the file before: one that has not can not read what the others write from now on.'
-      : 'With one API server there is nobody to wait for.',
-  ],
-});
-
-const backUp = (key: PlannedKey): string =>
-  key.provider === 'kms'
-    ? 'The plugin must be running on every host, and its key be backed up where it lives.'
-    : 'Back up the file where other keys are kept, apart from the backups of etcd: without the key they are worth nothing, beside it they are no longer encrypted.';
-
-function keywire(step: string, { configPath }: Loading, options: string, resource?: string): string {
-  const which = resource === undefined || resource === 'secrets' ? '' : ` --resource ${shellWord(resource)}`;
-  return `keywire encryption ${step} --file ${shellWord(configPath)}${options}${which}`;
-}
-
-const providerOption = ({ provider }: Storer): string => ` --provider ${provider}`;
-
-const keyOptions = (key: PlannedKey): string =>
-  `${providerOption(key)} --name ${shellWord(key.name)}${key.provider === 'kms' ? ` --endpoint ${shellWord(key.endpoint)}` : ''}`;

@@ -13,9 +13,9 @@ export {
 export { findings, type Finding, type Stage } from '../../core/encryption-at-rest/findings';
 export { KeyMaterial } from '../../core/encryption-at-rest/key-material';
 export { managedSwitches } from '../../core/encryption-at-rest/managed';
-export type { NewKey } from '../../core/encryption-at-rest/new-key';
+export type { NewKey, PlannedKey } from '../../core/encryption-at-rest/new-key';
 export { readConfiguration } from '../../core/encryption-at-rest/read-configuration';
-export { runbook, type Operation, type PlannedKey } from '../../core/encryption-at-rest/runbook';
+export { runbook, type Operation } from '../../core/encryption-at-rest/runbook';
 export type { Loading } from '../../core/encryption-at-rest/loading';
 export { runbookText, type Runbook, type Step } from '../../core/encryption-at-rest/step';
 export {

@@ -1,8 +1,9 @@
 import { readConfiguration } from '../../../lib/core/encryption-at-rest/read-configuration';
+import type { PlannedKey } from '../../../lib/core/encryption-at-rest/new-key';
 import { managedSwitches } from '../../../lib/core/encryption-at-rest/managed';
 import { runbook, type Operation } from '../../../lib/core/encryption-at-rest/runbook';
 import { runbookText } from '../../../lib/core/encryption-at-rest/step';
-import { fileOf, identity, provider, secretsBy } from './configurations';
+import { fileOf, identity, kms, provider, secretsBy } from './configurations';
 
 const configPath = '/etc/kubernetes/enc/encryption.yaml';
 const k2 = { provider: 'secretbox', name: 'k2' } as const;
@@ -58,6 +59,33 @@ describe('a runbook', () => {
     ]);
   });
 
+  test('of a rotation that was interrupted has the steps that remain', () => {
+    const after = (...keys: readonly string[]): Operation => ({
+      operation: 'rotate',
+      key: k2,
+      configuration: readConfiguration(secretsBy(provider('secretbox', ...keys), identity)),
+    });
+    const all = titles(after('k1', 'k0'), 2);
+    expect(titles(after('k1', 'k2', 'k0'), 2)).toEqual(all.slice(1));
+    expect(titles(after('k1', 'k2'), 1)[0]).toBe('Write with the new key');
+    expect(titles(after('k2', 'k1', 'k0'), 2)).toEqual(all.slice(3));
+    expect(commands(after('k2', 'k1', 'k0'), 2)).toEqual(commands(after('k1', 'k0'), 2).slice(2));
+  });
+
+  test('of a rotation that was interrupted says so in its title', () => {
+    const title = (...providers: readonly unknown[]): string =>
+      runbook(
+        { operation: 'rotate', key: k2, configuration: readConfiguration(secretsBy(...providers)) },
+        { apiServers: 2, configPath, autoReload: true },
+      ).title;
+    const [old, added] = [provider('aescbc', 'k1'), provider('secretbox', 'k2')];
+    expect([title(old), title(old, added), title(added, old)]).toEqual([
+      'Rotate from aescbc key k1 to secretbox key k2',
+      'Go on to rotate from aescbc key k1 to secretbox key k2, which reads already',
+      'Go on to rotate from aescbc key k1 to secretbox key k2, which writes already',
+    ]);
+  });
+
   test('switches off: readable by all before it is written, and the keys go last', () => {
     const off = { operation: 'off', configuration: running } as const;
     expect(titles(off, 2)).toEqual([
@@ -75,13 +103,13 @@ describe('a runbook', () => {
   });
 
   test('names the resource, the plugin and the path as a shell takes them', () => {
-    const key = { provider: 'kms', name: 'vault', endpoint: 'unix:///run/v.sock' } as const;
+    const key = { provider: 'kms', name: 'vault', endpoint: 'unix:///run/v.sock', timeout: '5s' } as const;
     const configuration = readConfiguration(fileOf({ resources: ['*.apps'], providers: [provider('aescbc', 'a b')] }));
     const what = { operation: 'rotate', key, configuration, resource: 'deployments.apps' } as const;
     const book = runbook(what, { apiServers: 1, configPath: "/etc/it's/e.yaml", autoReload: true });
     const all = book.steps.flatMap(step => step.commands ?? []);
     expect(all[0]).toBe(
-      "keywire encryption add-key --file '/etc/it'\\''s/e.yaml' --provider kms --name vault --endpoint unix:///run/v.sock --resource deployments.apps",
+      "keywire encryption add-key --file '/etc/it'\\''s/e.yaml' --provider kms --name vault --endpoint unix:///run/v.sock --timeout 5s --resource deployments.apps",
     );
     expect(all.at(-2)).toContain("--provider aescbc --name 'a b' --rewritten --resource deployments.apps");
     expect(runbookText(book)).toContain('do the same for each resource of those that `kubectl api-resources');
@@ -159,6 +187,12 @@ describe('a runbook', () => {
 
 describe('a runbook fails when', () => {
   const clear = readConfiguration(secretsBy(identity, provider('secretbox', 'k1')));
+  const vault = { provider: 'kms', name: 'vault', endpoint: 'unix:///run/v.sock' } as const;
+  const rotate = (key: PlannedKey, ...providers: readonly unknown[]): Operation => ({
+    operation: 'rotate',
+    key,
+    configuration: readConfiguration(secretsBy(...providers)),
+  });
 
   test.each<[title: string, what: Operation, apiServers: number, path: string, message: string]>([
     ['there is no API server', { operation: 'start', key: k2 }, 0, configPath, 'apiServers: must be the number'],
@@ -176,6 +210,51 @@ describe('a runbook fails when', () => {
       1,
       configPath,
       'name: is that of a key in the file',
+    ],
+    ...Object.entries<Operation>({
+      'the key to rotate to is third': rotate(k2, provider('secretbox', 'k1', 'k0', 'k2')),
+      'the key to rotate to writes, and no other is there': rotate(k2, provider('secretbox', 'k2'), identity),
+      'another provider has the name': rotate(k2, provider('secretbox', 'k1'), provider('aescbc', 'k2')),
+      'two keys have the name': rotate(k2, provider('secretbox', 'k1', 'k2', 'k2')),
+      'a plugin of the name listens elsewhere': rotate(vault, provider('secretbox', 'k1'), kms('vault')),
+      'another entry has the key': {
+        operation: 'rotate',
+        key: k2,
+        configuration: readConfiguration(
+          fileOf(
+            { resources: ['secrets'], providers: [provider('secretbox', 'k1')] },
+            { resources: ['configmaps'], providers: [provider('secretbox', 'k2')] },
+          ),
+        ),
+      },
+    }).map(([title, what]): [string, Operation, number, string, string] => [
+      title,
+      what,
+      1,
+      configPath,
+      'name: is that of a key in the file; a rotation needs a new one',
+    ]),
+    ['a name may not be', { operation: 'start', key: { ...k2, name: 'a:b' } }, 1, configPath, 'name: must be up to 63'],
+    [
+      'the name of the key to rotate to may not be',
+      { operation: 'rotate', key: { ...k2, name: 'a:b' }, configuration: running },
+      1,
+      configPath,
+      'name: must be up to 63',
+    ],
+    [
+      'a resource may not be',
+      { operation: 'start', key: k2, resources: ['Secrets'] },
+      1,
+      configPath,
+      'resources[0]: must be in lower case',
+    ],
+    [
+      'a plugin may take no time',
+      { operation: 'start', key: { ...vault, timeout: '0s' } },
+      1,
+      configPath,
+      'kms.timeout: must be a duration',
     ],
     [
       'it is off already',

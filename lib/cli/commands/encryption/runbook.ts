@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { managedSwitches } from '../../../core/encryption-at-rest/managed';
-import { runbook, type Operation, type PlannedKey } from '../../../core/encryption-at-rest/runbook';
+import type { PlannedKey } from '../../../core/encryption-at-rest/new-key';
+import { runbook, type Operation } from '../../../core/encryption-at-rest/runbook';
 import { runbookText } from '../../../core/encryption-at-rest/step';
 import { FieldError } from '../../../core/field-error';
 import { readConfigurationFile } from '../../../seal/encryption-at-rest/configuration-file';
