@@ -28,6 +28,9 @@ const start = (...more: readonly string[]): ReturnType<typeof encryption> =>
 const step = (name: string, ...more: readonly string[]): ReturnType<typeof encryption> =>
   encryption(name, '--file', file, ...more);
 
+/** The lines of a runbook that are ours. */
+const commandsIn = (text: string): readonly string[] => text.match(/^keywire .*/gm) ?? [];
+
 const keysInFile = (): readonly string[] =>
   [...readFileSync(file, 'utf8').matchAll(/secret: "?([^"\n]+)/g)].map(([, secret = '']) => secret);
 
@@ -106,6 +109,22 @@ describe('keywire encryption', () => {
     expect(await encryption('runbook', 'start', ...notThere, '--api-servers', '1')).toMatchObject({ code: 0 });
   });
 
+  test('prints the steps that remain of a rotation that was interrupted', async () => {
+    await start('--api-servers', '1');
+    const key = ['--provider', 'kms', '--name', 'v', '--endpoint', 'unix:///v.sock', '--timeout', '5s'];
+    const runbook = ['runbook', 'rotate', '--file', file, ...key, '--api-servers', '1'];
+    const [addition, ...others] = commandsIn((await encryption(...runbook)).out);
+    expect(addition).toBe(`keywire encryption add-key --file ${file} ${key.join(' ')}`);
+    expect(await encryption(...(addition ?? '').split(' ').slice(2))).toMatchObject({ code: 0 });
+    const added = (await encryption(...runbook)).out;
+    expect(added).toMatch(/^# Go on to rotate from secretbox key k1 to KMS plugin v, which reads already\n/);
+    expect(commandsIn(added)).toEqual(others);
+    await step('promote', '--name', 'v', '--loaded');
+    const promoted = (await encryption(...runbook)).out;
+    expect(promoted).toMatch(/^# Go on to rotate from secretbox key k1 to KMS plugin v, which writes already\n/);
+    expect(commandsIn(promoted)).toEqual(others.slice(1));
+  });
+
   test('the commands of the example run as they stand', async () => {
     const script = readFileSync(join(__dirname, '../../../examples/encrypt-at-rest.sh'), 'utf8');
     const commands = script.split('\n').flatMap(line => /^npx keywire encryption (.*)$/.exec(line)?.[1] ?? []);
@@ -144,6 +163,7 @@ describe('keywire encryption', () => {
 });
 
 describe('keywire encryption fails when', () => {
+  const plugin = ['--provider', 'kms', '--name', 'v', '--endpoint', 'unix:///v.sock'];
   beforeEach(() => start('--api-servers', '1'));
 
   test.each<[title: string, args: readonly string[], message: string]>([
@@ -167,8 +187,68 @@ describe('keywire encryption fails when', () => {
       ['drop-identity'],
       '--rewritten: must be said, and be so: every API server runs',
     ],
-    ['a key is not there', ['promote', '--name', 'k9', '--loaded'], 'name: must be one of the entry: secretbox key k1'],
-    ['the first key would go', ['drop-key', '--name', 'k1', '--rewritten'], 'name: is the first and writes'],
+    [
+      'a key is not there',
+      ['promote', '--name', 'k9', '--loaded'],
+      'encryption.yaml: --name: must be one of the entry: secretbox key k1',
+    ],
+    [
+      'the first key would go',
+      ['drop-key', '--name', 'k1', '--rewritten'],
+      'encryption.yaml: --name: is the first and writes',
+    ],
+    [
+      'a new key has the name of another',
+      ['add-key', '--provider', 'aescbc', '--name', 'k1'],
+      'encryption.yaml: --name: is that of a key in the file',
+    ],
+    [
+      'a resource is in no entry',
+      ['drop-identity', '--resource', 'pods', '--rewritten'],
+      'encryption.yaml: --resource: pods is in no entry',
+    ],
+    [
+      'a name may not be',
+      ['start', '--provider', 'aesgcm', '--name', 'a b', '--api-servers', '1'],
+      '--name: must be up to',
+    ],
+    [
+      'a resource may not be',
+      ['start', '--provider', 'aesgcm', '--name', 'k', '--resource', 'Secrets', '--api-servers', '1'],
+      '--resource: must be in lower case',
+    ],
+    ['the name of a new key may not be', ['add-key', '--provider', 'aescbc', '--name', 'a:b'], '--name: must be up to'],
+    ['a plugin may take no time', ['add-key', ...plugin, '--timeout', '0s'], '--timeout: must be a duration'],
+    [
+      'a plugin listens on TCP',
+      ['add-key', '--provider', 'kms', '--name', 'v', '--endpoint', 'tcp://x:1'],
+      '--endpoint: must be a socket',
+    ],
+    [
+      'a runbook would start with a name that may not be',
+      ['runbook', 'start', '--provider', 'secretbox', '--name', 'a:b', '--api-servers', '1'],
+      '--name: must be up to',
+    ],
+    [
+      'a runbook would start with a resource that may not be',
+      ['runbook', 'start', '--provider', 'secretbox', '--name', 'k', '--resource', 'Secrets', '--api-servers', '1'],
+      '--resource: must be in lower case',
+    ],
+    [
+      'a runbook would add a plugin that may take no time',
+      ['runbook', 'rotate', ...plugin, '--timeout', '0s', '--api-servers', '1'],
+      '--timeout: must be a duration',
+    ],
+    [
+      'a runbook would rotate to the key that is there',
+      ['runbook', 'rotate', '--provider', 'secretbox', '--name', 'k1', '--api-servers', '1'],
+      'encryption.yaml: --name: is that of a key in the file',
+    ],
+    [
+      'a runbook is for a resource in no entry',
+      ['runbook', 'off', '--resource', 'pods', '--api-servers', '1'],
+      'encryption.yaml: --resource: pods is in no entry',
+    ],
     ['a plugin has no endpoint', ['add-key', '--provider', 'kms', '--name', 'v'], '--endpoint: must say where'],
     [
       'a key has an endpoint',

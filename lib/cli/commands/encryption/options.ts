@@ -1,6 +1,9 @@
 import { Option, type Command } from 'commander';
 import { keyProviders, type KeyProvider } from '../../../core/encryption-at-rest/configuration';
+import { requirePlannedKey, type PlannedKey } from '../../../core/encryption-at-rest/new-key';
 import { FieldError } from '../../../core/field-error';
+import { under } from '../../../core/under';
+import { optionOf } from '../../under-option';
 
 const providers = [...keyProviders, 'kms'] as const;
 
@@ -22,7 +25,11 @@ export const addKeyOptions = (command: Command): Command =>
     )
     .requiredOption('--name <name>', 'a new name for the key, or the name of the KMS plugin; values in etcd show it')
     .option('--endpoint <socket>', 'where the KMS plugin listens, such as unix:///run/kms/plugin.sock')
-    .option('--timeout <duration>', 'how long the KMS plugin may take (default: 3s, of the API server)');
+    .addOption(timeoutOption());
+
+/** The option that says how long a KMS plugin may take. */
+export const timeoutOption = (): Option =>
+  new Option('--timeout <duration>', 'how long the KMS plugin may take (default: 3s, of the API server)');
 
 /** Adds the option that says which provider a key is of. */
 export const addProviderOption = (command: Command): Command =>
@@ -44,8 +51,21 @@ export function apiServersOf(text: string): number {
   throw new FieldError('--api-servers', 'must be how many there are, 1 or more');
 }
 
+const keyOptions = { name: '--name', 'kms.endpoint': '--endpoint', 'kms.timeout': '--timeout' };
+
+/** The key that was told. @throws FieldError, whose path is an option, for one that no file may have */
+export function plannedKeyOf(options: KeyOptions): PlannedKey {
+  const { provider, name, timeout } = options;
+  const endpoint = endpointOf(options);
+  const key = provider === 'kms' ? { provider, name, endpoint, timeout } : { provider, name };
+  under(optionOf(keyOptions), () => {
+    requirePlannedKey(key);
+  });
+  return key;
+}
+
 /** The socket of a KMS plugin, which no other provider has. */
-export function endpointOf({ provider, endpoint, timeout }: KeyOptions): string {
+function endpointOf({ provider, endpoint, timeout }: KeyOptions): string {
   if (provider === 'kms') {
     if (endpoint !== undefined) return endpoint;
     throw new FieldError('--endpoint', 'must say where the KMS plugin listens, such as unix:///run/kms/plugin.sock');

@@ -5,10 +5,12 @@ import type { PlannedKey } from '../../../core/encryption-at-rest/new-key';
 import { runbook, type Operation } from '../../../core/encryption-at-rest/runbook';
 import { runbookText } from '../../../core/encryption-at-rest/step';
 import { FieldError } from '../../../core/field-error';
+import { under } from '../../../core/under';
 import { readConfigurationFile } from '../../../seal/encryption-at-rest/configuration-file';
 import { collect } from '../../credential-options';
 import type { Io } from '../../io';
-import { addProviderOption, apiServersOf, endpointOf, resourcesOf, type KeyOptions } from './options';
+import { optionOf } from '../../under-option';
+import { addProviderOption, apiServersOf, plannedKeyOf, resourcesOf, timeoutOption, type KeyOptions } from './options';
 
 type RunbookOptions = Partial<KeyOptions> & {
   readonly file?: string;
@@ -24,7 +26,7 @@ Examples:
   Switch on, with a new key:
   $ keywire encryption runbook start --file /etc/kubernetes/enc/encryption.yaml --provider secretbox --name k1 --api-servers 3
 
-  Change the key:
+  Change the key; once more, where it was interrupted, for the steps that remain:
   $ keywire encryption runbook rotate --file /etc/kubernetes/enc/encryption.yaml --provider secretbox --name k2 --api-servers 3
 
   Switch off:
@@ -41,6 +43,7 @@ export function addRunbook(encryption: Command, io: Io): void {
     .option('--file <path>', 'the file on the host of each API server; for rotate and off it is read')
     .option('--name <name>', 'the name of the new key, or of the KMS plugin')
     .option('--endpoint <socket>', 'where the KMS plugin listens')
+    .addOption(timeoutOption())
     .option('--resource <resource>', 'what is encrypted; for start it may be repeated (default: secrets)', collect, [])
     .option('--api-servers <number>', 'how many there are; needed but for managed')
     .option('--no-auto-reload', 'restart the API servers, which run without automatic reload of the file')
@@ -54,7 +57,8 @@ export function addRunbook(encryption: Command, io: Io): void {
       const { autoReload } = options;
       const apiServers = apiServersOf(needed('--api-servers', options.apiServers));
       const what = whatToDo(operation, configPath, options);
-      io.out(runbookText(runbook(what, { apiServers, configPath, autoReload })));
+      const book = under(placeIn(what, configPath), () => runbook(what, { apiServers, configPath, autoReload }));
+      io.out(runbookText(book));
     });
 }
 
@@ -71,8 +75,13 @@ function whatToDo(operation: Operation['operation'], file: string, options: Runb
 function plannedKey(options: RunbookOptions): PlannedKey {
   const provider = needed('--provider', options.provider);
   const name = needed('--name', options.name);
-  const endpoint = endpointOf({ ...options, provider, name });
-  return provider === 'kms' ? { provider, name, endpoint } : { provider, name };
+  return plannedKeyOf({ ...options, provider, name });
+}
+
+/** Where the start of a file is refused, its options are wrong; later, they do not fit what is in it. */
+function placeIn({ operation }: Operation, file: string): (path: string) => string {
+  const named = optionOf({ name: '--name', resource: '--resource', resources: '--resource' });
+  return operation === 'start' ? named : path => `${file}: ${named(path)}`;
 }
 
 function needed<Value>(option: string, value: Value | undefined): Value {

@@ -19,17 +19,19 @@ import {
   type Rewritten,
 } from '../../../core/encryption-at-rest/transitions';
 import { FieldError } from '../../../core/field-error';
+import { under } from '../../../core/under';
 import { changeConfigurationFile, createConfigurationFile } from '../../../seal/encryption-at-rest/configuration-file';
 import { newKeyMaterial } from '../../../seal/encryption-at-rest/new-key-material';
 import { collect } from '../../credential-options';
 import type { Io } from '../../io';
+import { optionOf } from '../../under-option';
 import {
   addFileOption,
   addKeyOptions,
   addProviderOption,
   addResourceOption,
   apiServersOf,
-  endpointOf,
+  plannedKeyOf,
   resourcesOf,
   type KeyOptions,
 } from './options';
@@ -63,7 +65,8 @@ function addStart(encryption: Command, io: Io): void {
       ) => {
         const { file, apiServers } = options;
         const resources = resourcesOf(options.resource);
-        const made = start({ key: newKey(options), resources, apiServers: apiServersOf(apiServers) });
+        const told = { key: newKey(options), resources, apiServers: apiServersOf(apiServers) };
+        const made = under(optionOf({ resources: '--resource' }), () => start(told));
         createConfigurationFile(file, made);
         tell(io, { file, resource: resources[0] ?? 'secrets' }, made);
       },
@@ -127,13 +130,15 @@ function requireSaid(option: string, said: boolean | undefined, what: string): v
 }
 
 function newKey(options: KeyOptions): NewKey {
-  const { provider, name, timeout } = options;
-  const endpoint = endpointOf(options);
-  return provider === 'kms' ? { provider, name, endpoint, timeout } : { provider, name, material: newKeyMaterial() };
+  const key = plannedKeyOf(options);
+  return key.provider === 'kms' ? key : { ...key, material: newKeyMaterial() };
 }
 
+/** Changes the file. Where an option does not fit what is in it, the message names both. */
 function change(io: Io, which: InFile, to: (before: EncryptionConfiguration) => EncryptionConfiguration): void {
-  tell(io, which, changeConfigurationFile(which.file, to));
+  const named = optionOf({ name: '--name', resource: '--resource' });
+  const after = changeConfigurationFile(which.file, before => under(named, () => to(before)));
+  tell(io, which, after);
 }
 
 /** What the file says now: names, never keys. */
