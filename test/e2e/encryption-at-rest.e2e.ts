@@ -94,6 +94,36 @@ describe('each provider', () => {
     }
   });
 
+  test('kms is found without the host and the query of its endpoint: keywire changes such a file, and finds both', async () => {
+    const standIn = await startKmsStandIn(owner.folder);
+    try {
+      const file = join(owner.folder, 'misread.yaml');
+      const endpoint = `${standIn.endpoint.replace('unix://', 'unix://host')}?query`;
+      writeFileSync(file, misread(endpoint), { mode: 0o600 });
+      const { code, said } = await keywire(['check', '--file', file]);
+      expect({ code, said }).toEqual({ code: 3, said: expect.stringContaining('kms.endpoint: has a host') as string });
+      expect(said).toContain('resources[0].resources[1]: is no resource');
+      await keywireOk(['add-key', '--file', file, '--provider', 'secretbox', '--name', 'after-kms']);
+      rememberKeys(file);
+      await server.restart(withFile(file));
+      await createSecret(server, 'misread', { password: 'canary-of-a-value' });
+      const raw = await etcd.read('/providers/secrets/default/misread');
+      expect(raw?.subarray(0, 28).toString()).toBe('k8s:enc:kms:v2:kms-stand-in:');
+      await server.kubectlOk(['delete', 'secret', 'misread']);
+    } finally {
+      standIn.stop();
+    }
+  });
+
+  const misread = (endpoint: string): string => `apiVersion: apiserver.config.k8s.io/v1
+kind: EncryptionConfiguration
+resources:
+  - resources: [secrets, pods/status]
+    providers:
+      - kms: { apiVersion: v2, name: kms-stand-in, endpoint: "${endpoint}" }
+      - identity: {}
+`;
+
   test('a key that is taken out too early leaves Secrets that nobody can read: keywire refuses it', async () => {
     const file = await keywireFile('early.yaml', ['--provider', 'secretbox', '--name', 'early-1']);
     await server.restart(withFile(file));

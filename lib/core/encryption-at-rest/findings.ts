@@ -5,6 +5,8 @@ import {
   type KeyProvider,
   type NamedKey,
 } from './configuration';
+import { endpointMistake } from './kms-endpoint';
+import { isResourceName } from './resource-names';
 
 /** Something that an API server takes, and that is a mistake or not as good as it could be. */
 export type Finding = {
@@ -40,8 +42,10 @@ export function findings(
   const { resources } = configuration;
   return [
     ...coverage(resources),
+    ...resourceNames(resources),
     ...resources.flatMap((entry, index) => [...order(entry, index, stage)]),
     ...keys(resources),
+    ...plugins(resources),
   ];
 }
 
@@ -59,6 +63,30 @@ function* coverage(entries: readonly EncryptedResources[]): Generator<Finding> {
           path: `resources[${index}].resources[${place}]`,
           problem: `is in resources[${before}] already, which writes it; put the providers of both into one entry`,
         };
+    }
+  }
+}
+
+function* resourceNames(entries: readonly EncryptedResources[]): Generator<Finding> {
+  for (const [index, { resources }] of entries.entries()) {
+    for (const [place, name] of resources.entries()) {
+      if (isResourceName(name)) continue;
+      yield {
+        severity: 'problem',
+        path: `resources[${index}].resources[${place}]`,
+        problem:
+          'is no resource, so it encrypts nothing; name one such as secrets, and for a part such as pods/status the resource that it is stored with',
+      };
+    }
+  }
+}
+
+function* plugins(entries: readonly EncryptedResources[]): Generator<Finding> {
+  for (const [entry, { providers }] of entries.entries()) {
+    for (const [place, provider] of providers.entries()) {
+      const problem = provider.provider === 'kms' ? endpointMistake(provider.kms.endpoint) : undefined;
+      if (problem === undefined) continue;
+      yield { severity: 'problem', path: `resources[${entry}].providers[${place}].kms.endpoint`, problem };
     }
   }
 }

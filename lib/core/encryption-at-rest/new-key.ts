@@ -1,6 +1,7 @@
 import { FieldError } from '../field-error';
 import { storersOf, type EncryptedResources, type KeyProvider, type Kms, type Provider } from './configuration';
 import type { KeyMaterial } from './key-material';
+import { isSocket, wantedEndpoint } from './kms-endpoint';
 import { requireKeySize, requireKms } from './read-configuration';
 
 /** A key that is to be, without its bytes: of the file, or a KMS plugin with its own. */
@@ -19,7 +20,10 @@ export function requirePlannedKey(key: PlannedKey): void {
       'name',
       'must be up to 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
     );
-  if (key.provider === 'kms') requireKms('kms', key);
+  if (key.provider !== 'kms') return;
+  requireKms('kms', key);
+  // A file that is in use may say it in other ways.
+  if (!isSocket(key.endpoint)) throw new FieldError('kms.endpoint', `must be ${wantedEndpoint}`);
 }
 
 /**

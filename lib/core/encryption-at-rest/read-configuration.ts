@@ -11,6 +11,7 @@ import {
   type Provider,
 } from './configuration';
 import { KeyMaterial } from './key-material';
+import { isTakenEndpoint, wantedEndpoint } from './kms-endpoint';
 import { requireNoneHidden, requireResourceNames } from './resource-names';
 
 /** The sizes of a key in bytes, as an API server takes them. */
@@ -99,7 +100,7 @@ function kmsOf(path: string, options: unknown): Kms {
   const { name, endpoint, timeout } = kms;
   return requireKms(path, {
     name: required(`${path}.name`, name, 'must be the name of the plugin'),
-    endpoint: required(`${path}.endpoint`, endpoint, 'must be a socket such as unix:///run/kms/plugin.sock'),
+    endpoint: required(`${path}.endpoint`, endpoint, `must be ${wantedEndpoint}`),
     ...(timeout === undefined || timeout === null ? {} : { timeout: timeout as string }),
   });
 }
@@ -107,8 +108,7 @@ function kmsOf(path: string, options: unknown): Kms {
 /** The plugin, if an API server takes it. @throws FieldError if not */
 export function requireKms(path: string, kms: Kms): Kms {
   if (kms.name === '' || kms.name.includes(':')) throw new FieldError(`${path}.name`, 'must be a name without ":"');
-  if (!/^unix:\/\/\/[^?#\s]+$/.test(kms.endpoint))
-    throw new FieldError(`${path}.endpoint`, 'must be a socket such as unix:///run/kms/plugin.sock');
+  if (!isTakenEndpoint(kms.endpoint)) throw new FieldError(`${path}.endpoint`, `must be ${wantedEndpoint}`);
   const { timeout } = kms;
   if (
     timeout !== undefined &&

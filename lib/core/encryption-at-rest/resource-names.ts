@@ -6,13 +6,31 @@ const withoutApi = ['apiserveripinfo', 'serviceipallocations', 'servicenodeporta
 
 const pattern = /^(\*|[a-z0-9][-a-z0-9]*)(\.(\*|([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?))?$/;
 
+/** Whether a resource can have that name. An API server takes nearly any other too, and encrypts nothing by it. */
+export const isResourceName = (name: string): boolean => pattern.test(name);
+
+/**
+ * Throws unless each name is one that a resource can have, for a list that is new.
+ *
+ * @throws FieldError for that, and for what an API server refuses
+ */
+export function requireNewResourceNames(path: string, names: readonly string[]): void {
+  if (names.length === 0) throw new FieldError(path, 'must name at least one resource, such as secrets');
+  requireResourceNames(path, names);
+  const wrong = names.findIndex(name => !isResourceName(name));
+  if (wrong >= 0)
+    throw new FieldError(
+      `${path}[${wrong}]`,
+      'must be a resource such as secrets, deployments.apps, *.apps, *. or *.*; a part such as pods/status is stored with its resource',
+    );
+}
+
 /**
  * The names of one list, as an API server takes them.
  *
  * @throws FieldError for a name that it refuses, and for two that overlap
  */
 export function requireResourceNames(path: string, names: readonly unknown[]): asserts names is readonly string[] {
-  if (names.length === 0) throw new FieldError(path, 'must name at least one resource, such as secrets');
   names.forEach((name, index) => {
     const problem = typeof name === 'string' ? problemOf(name) : 'must be a text such as secrets or deployments.apps';
     if (problem !== undefined) throw new FieldError(`${path}[${index}]`, problem);
@@ -23,7 +41,6 @@ export function requireResourceNames(path: string, names: readonly unknown[]): a
 function problemOf(name: string): string | undefined {
   if (name !== name.toLowerCase()) return 'must be in lower case';
   if (name === '*') return 'must be "*." for the resources of the core group, or "*.*" for all';
-  if (!pattern.test(name)) return 'must be a resource such as secrets, deployments.apps, *.apps, *. or *.*';
   if (withoutApi.includes(name)) return 'is no resource of the API, and can not be encrypted';
   const { resource, group } = groupResource(name);
   if (group === 'events.k8s.io') return 'must be events: that is the group in which etcd has them';

@@ -10,6 +10,7 @@ import { entryOf, isSame } from './entry';
 import { load, type Loading } from './loading';
 import { requirePlannedKey, type PlannedKey } from './new-key';
 import { backUp, promotion } from './promotion';
+import { isResourceName } from './resource-names';
 import { afterwards, rewrite, verify } from './rewriting';
 import type { Runbook, Step } from './step';
 import { newKeyOptions, oldKeyOptions, stepCommand } from './step-command';
@@ -31,6 +32,7 @@ export function rotation(
   requirePlannedKey(key);
   const { entry } = entryOf(configuration, resource);
   const { newKey, old } = progressOf(key, entry, configuration);
+  const resources = entry.resources.filter(isResourceName);
   const fromTo = `from ${inWords(old)} to ${inWords(key)}`;
   return {
     title: newKey === 'is not there' ? `Rotate ${fromTo}` : `Go on to rotate ${fromTo}, which ${newKey} already`,
@@ -40,8 +42,8 @@ export function rotation(
       ...(newKey !== 'writes' && loading.apiServers > 1 ? [load(loading)] : []),
       ...(newKey === 'writes' ? [] : [promotion(key, resource, loading)]),
       load(loading),
-      rewrite(entry.resources),
-      verify(key, entry.resources),
+      rewrite(resources),
+      verify(key, resources),
       removal(old, resource, loading),
       load(loading),
       afterwards(old),

@@ -5,7 +5,7 @@ import { entryOf } from './entry';
 import { firstLoad, load, type Loading } from './loading';
 import { requirePlannedKey, type PlannedKey } from './new-key';
 import { backUp, promotion } from './promotion';
-import { requireResourceNames } from './resource-names';
+import { isResourceName, requireNewResourceNames } from './resource-names';
 import { afterwards, rewrite, verify } from './rewriting';
 import { rotation } from './rotation';
 import type { Runbook, Step } from './step';
@@ -61,7 +61,7 @@ export function runbook(what: Operation, loading: Loading): Runbook {
 
 function startSteps(key: PlannedKey, resources: readonly string[], loading: Loading): readonly Step[] {
   requirePlannedKey(key);
-  requireResourceNames('resources', resources);
+  requireNewResourceNames('resources', resources);
   const several = loading.apiServers > 1;
   // What the steps after it mean by default, unless the file is for other things alone.
   const resource = resources.some(name => covers(name, 'secrets')) ? undefined : resources[0];
@@ -96,9 +96,10 @@ function switchingOff(configuration: EncryptionConfiguration, resource: string |
   const [old] = storersOf(entry);
   if (!old || old.provider === 'identity')
     throw new FieldError('off', 'wants a configuration that encrypts; identity is first in this one');
+  const resources = entry.resources.filter(isResourceName);
   const readable = entry.providers.some(({ provider }) => provider === 'identity');
   return {
-    title: `Switch off encryption at rest for ${entry.resources.join(', ')}`,
+    title: `Switch off encryption at rest for ${resources.join(', ')}`,
     steps: [
       ...(readable
         ? []
@@ -116,8 +117,8 @@ function switchingOff(configuration: EncryptionConfiguration, resource: string |
         text: ['identity is first and writes; the keys read what is still encrypted.'],
       },
       load(loading),
-      rewrite(entry.resources),
-      verify(identity, entry.resources),
+      rewrite(resources),
+      verify(identity, resources),
       {
         title: 'Restart every API server without the file',
         text: [

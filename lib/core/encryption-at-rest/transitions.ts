@@ -10,7 +10,7 @@ import {
 } from './configuration';
 import { entryOf, find, isSame, putFirst, without } from './entry';
 import { newProvider, type NewKey } from './new-key';
-import { requireResourceNames } from './resource-names';
+import { requireNewResourceNames } from './resource-names';
 
 /** Which key is meant, and in which entry. */
 export type WhichKey = {
@@ -48,7 +48,7 @@ export type Start = {
  */
 export function start({ key, resources = ['secrets'], apiServers }: Start): EncryptionConfiguration {
   requireApiServers(apiServers);
-  requireResourceNames('resources', resources);
+  requireNewResourceNames('resources', resources);
   const inClear: Provider = { provider: 'identity' };
   const provider = newProvider(key, []);
   return { resources: [{ resources, providers: apiServers === 1 ? [provider, inClear] : [inClear, provider] }] };

@@ -98,6 +98,35 @@ test('weak providers are told, aesgcm with the number of its writes', () => {
   ]);
 });
 
+test.each<[endpoint: string, problem: string]>([
+  ['unix:@x', 'has no path'],
+  ['unix://', 'has no path'],
+  ['unix:///', 'has no path'],
+  ['unix://x/y', 'has a host'],
+  ['unix:///y?x', 'has "?" or "#" in it'],
+  ['unix:///y#x', 'has "?" or "#" in it'],
+  ['unix:///y ', 'ends with white space'],
+])('the endpoint %j is found: an API server looks for another socket', (endpoint, problem) => {
+  expect(found(secretsBy(kms('vault', { endpoint })))).toEqual([
+    expect.stringContaining(`problem: resources[0].providers[0].kms.endpoint: ${problem}`),
+  ]);
+});
+
+test.each(['unix:///y z', 'unix:///%20y', 'unix:///@y', 'unix:/y', 'UNIX:///y'])(
+  'the endpoint %j is none to be found: an API server looks for that socket',
+  endpoint => {
+    expect(found(secretsBy(kms('vault', { endpoint })))).toEqual([]);
+  },
+);
+
+test('a name that no resource has is found', () => {
+  const resources = ['secrets', 'pods/status', '*.apps', 'a b'];
+  expect(found(fileOf({ resources, providers: [provider('secretbox', 'k1')] }))).toEqual([
+    expect.stringContaining('problem: resources[0].resources[1]: is no resource, so it encrypts nothing'),
+    expect.stringContaining('problem: resources[0].resources[3]: is no resource, so it encrypts nothing'),
+  ]);
+});
+
 test('a file that covers no secrets is found, and a resource in two entries', () => {
   const by = (name: string): readonly unknown[] => [provider('secretbox', name)];
   expect(found(fileOf({ resources: ['secret'], providers: by('k1') }))).toEqual([

@@ -52,6 +52,21 @@ describe('a configuration', () => {
     expect(refusal(keyed({ name: 'k', secret }))).toBe('taken');
   });
 
+  test.each(['unix:@x', 'unix://x/y', 'unix:///y z', 'unix:///y?x', 'unix:/y', 'UNIX:///y', 'unix://'])(
+    'may have the endpoint %s, which an API server takes',
+    endpoint => {
+      const content = secretsBy(kms('p', { endpoint }));
+      expect(unsafePlain(readConfiguration(content))).toEqual(content);
+    },
+  );
+
+  test.each(['pods/status', 'events.events.k8s.io.', 'a b', ''])(
+    'may have the resource "%s", which an API server takes',
+    name => {
+      expect(refusal(fileOf({ resources: ['secrets', name], providers: [identity] }))).toBe('taken');
+    },
+  );
+
   test('shows no key, whatever looks at it', () => {
     const secret = base64Key();
     const configuration = readConfiguration(keyed({ name: 'k', secret }));
@@ -166,7 +181,12 @@ describe('reading fails when', () => {
       secretsBy(kms('p', { endpoint: 'tcp://localhost:1' })),
       'kms.endpoint: must be a socket such as unix:///run/kms/plugin.sock',
     ],
-    ['kms listens nowhere', secretsBy(kms('p', { endpoint: 'unix://' })), 'kms.endpoint: must be a socket'],
+    ['kms listens nowhere', secretsBy(kms('p', { endpoint: '' })), 'kms.endpoint: must be a socket'],
+    [
+      'the endpoint is no URL',
+      secretsBy(kms('p', { endpoint: 'unix:///50%' })),
+      'kms.endpoint: must be a socket such as unix:///run/kms/plugin.sock',
+    ],
     ['the timeout is zero', secretsBy(kms('p', { timeout: '0s' })), 'kms.timeout: must be a duration as Go writes it'],
     [
       'the timeout is negative',
@@ -185,7 +205,6 @@ describe('reading fails when', () => {
 
   test.each<[title: string, resources: readonly unknown[], message: string]>([
     ['a resource is no text', [1], 'resources[0].resources[0]: must be a text'],
-    ['a resource is empty', [''], 'resources[0]: must be a resource such as'],
     ['a resource has capitals', ['configMaps'], 'resources[0]: must be in lower case'],
     [
       'a resource is a bare *',

@@ -151,6 +151,16 @@ describe('a runbook', () => {
     expect(text).not.toContain('/registry/secrets/');
   });
 
+  test.each(['rotate', 'off'] as const)('to %s leaves out what is no resource', operation => {
+    const resources = ['secrets', 'pods/status', '$(id)'];
+    const configuration = readConfiguration(fileOf({ resources, providers: [provider('secretbox', 'k1')] }));
+    const text = runbookText(
+      runbook({ operation, key: k2, configuration }, { apiServers: 1, configPath, autoReload: true }),
+    );
+    expect(text).toContain(rewriting);
+    expect(text).not.toMatch(/pods\/status|\$\(id\)/);
+  });
+
   test('says each thing once, and what may go wrong', () => {
     const text = runbookText(
       runbook(

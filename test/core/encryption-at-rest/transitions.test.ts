@@ -101,6 +101,14 @@ describe('a step', () => {
     expect(after.resources[0]).toBe(before.resources[0]);
   });
 
+  test('changes an entry that holds what no new one may', () => {
+    const providers = [{ kms: { apiVersion: 'v2', name: 'old', endpoint: 'unix:///y?x' } }];
+    const before = readConfiguration(fileOf({ resources: ['secrets', 'pods/status'], providers }));
+    const after = steps.addKey(before, { key: key('k2') });
+    expect(shown(after)).toBe('kms old, secretbox k2');
+    expect(after.resources[0]?.resources).toEqual(['secrets', 'pods/status']);
+  });
+
   test('changes the configuration that it is given in nothing', () => {
     const before = from(provider('secretbox', 'k1'), identity);
     steps.promote(steps.addKey(before, { key: key('k2') }), { name: 'k2', ...loaded });
@@ -130,6 +138,11 @@ describe('a step fails when', () => {
       () => steps.start({ key: key('k'), resources: [], apiServers: 1 }),
       'resources: must name at least one',
     ],
+    ...['', 'pods/status', 'a b'].map((resource): [string, () => unknown, string] => [
+      `it starts for the resource "${resource}"`,
+      () => steps.start({ key: key('k'), resources: ['secrets', resource], apiServers: 1 }),
+      'resources[1]: must be a resource such as',
+    ]),
     ['a new key is weak', () => steps.addKey(running, { key: weak }), 'key: is one byte over and over; take bytes'],
     [
       'a new key is of a wrong size',
@@ -156,6 +169,13 @@ describe('a step fails when', () => {
       () => steps.addKey(running, { key: { ...plugin, endpoint: 'tcp://x:1' } }),
       'kms.endpoint: must be a socket',
     ],
+    ...['unix:@x', 'unix://x/y', 'unix:///y z', 'unix:///y?x', 'unix:/y', 'unix:///50%'].map(
+      (endpoint): [string, () => unknown, string] => [
+        `a new plugin listens on ${endpoint}`,
+        () => steps.addKey(running, { key: { ...plugin, endpoint } }),
+        'kms.endpoint: must be a socket',
+      ],
+    ),
     [
       'a resource is in no entry',
       () => steps.addKey(running, { key: key('k9'), resource: 'pods' }),
