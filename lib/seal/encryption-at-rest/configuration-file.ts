@@ -5,7 +5,7 @@ import { FieldError } from '../../core/field-error';
 import { under } from '../../core/under';
 import { createFile } from '../../disk/create-file';
 import { readLimited } from '../../disk/read-limited';
-import { replaceFile } from '../../disk/replace-file';
+import { replaceUnchanged } from '../../disk/replace-unchanged';
 import { changedText, newText, parseYaml, type ConfigurationText } from './configuration-text';
 import { requireOutsideGit } from '../outside-git';
 
@@ -52,7 +52,7 @@ export function changeConfigurationFile(
   if (problem !== undefined) throw new FieldError(file, problem);
   requireOutsideGit(file);
   const after = within(file, () => change(before.configuration));
-  replaceFile(file, changedText(before, after));
+  replaceUnchanged(file, before.text, changedText(before, after));
   return after;
 }
 

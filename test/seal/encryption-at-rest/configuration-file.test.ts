@@ -321,6 +321,17 @@ describe('a file fails when', () => {
     expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
+  test('somebody else changes it meanwhile: the key that he added stays', () => {
+    createConfigurationFile(file, first());
+    const late = (): unknown =>
+      changeConfigurationFile(file, before => {
+        changeConfigurationFile(file, add('theirs'));
+        return add('k2')(before);
+      });
+    expect(late).toThrow(`${file}: was changed by somebody else meanwhile`);
+    expect(readFileSync(file, 'utf8')).toMatch(/name: "?theirs/);
+  });
+
   test('a step is refused: it is then as it was', () => {
     createConfigurationFile(file, first());
     const before = readFileSync(file);
