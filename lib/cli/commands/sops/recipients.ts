@@ -2,13 +2,8 @@ import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
 import { replaceFile } from '../../../disk/replace-file';
 import { readSopsFile } from '../../../seal/read-sops-file';
-import {
-  changeRecipients,
-  creationRule,
-  describeRule,
-  inspectSopsSecret,
-  type RecipientChange,
-} from '../../../seal/sops';
+import { changeRecipients, creationRule, describeRule, type RecipientChange } from '../../../seal/sops';
+import { whoCanOpen } from '../../../seal/sops/who-can-open';
 import { collect } from '../../credential-options';
 import type { Io } from '../../io';
 import { underOption } from '../../under-option';
@@ -61,25 +56,25 @@ async function recipients(files: readonly string[], options: RecipientOptions, i
       change.add.length + change.remove.length > 0
         ? await underOption({ recipients: place, remove: '--remove' }, changeRecipients(file, text, identities, change))
         : text;
-    changed.push({ file, text, next, removes: change.remove.length > 0 });
+    changed.push({ file, text, next, removes: change.remove.length > 0, for: whoCanOpen(file, next).recipients });
   }
-  for (const { file, text, next } of changed) {
+  for (const { file, text, next, for: those } of changed) {
     if (next !== text) replaceFile(file, next);
-    io.err(`${file}: ${next === text ? 'unchanged, ' : ''}for ${inspectSopsSecret(file, next).recipients.join(', ')}`);
+    io.err(`${file}: ${next === text ? 'unchanged, ' : ''}for ${those.join(', ')}`);
   }
   if (changed.some(({ removes }) => removes))
     io.err('whoever was removed can still open what is in the history of Git: change the values, too');
 }
 
 function list(file: string, text: string, io: Io): void {
-  const { recipients: ageRecipients, otherKeys } = inspectSopsSecret(file, text);
+  const { recipients: ageRecipients, otherKeys } = whoCanOpen(file, text);
   for (const recipient of [...ageRecipients, ...otherKeys]) io.out(`${file}: ${recipient}`);
 }
 
 function changeToRule(file: string, text: string, io: Io): Required<RecipientChange> & { readonly place: string } {
   const rule = creationRule(file);
   io.err(describeRule(rule));
-  const { recipients: now, otherKeys } = inspectSopsSecret(file, text);
+  const { recipients: now, otherKeys } = whoCanOpen(file, text);
   if (otherKeys.length > 0)
     throw new FieldError(
       file,

@@ -1,3 +1,4 @@
+import { fixture, fixturePath, recipientOf } from '../../../seal/sops/fixture';
 import { sops } from './command';
 import { alice, bob, canaries, created, inRepository, opened, read, rule, write } from './repository';
 
@@ -37,6 +38,44 @@ describe('keywire sops recipients', () => {
       0,
       [`a.yaml: for ${alice.recipient}, ${bob.recipient}`, `b.yaml: unchanged, for ${alice.recipient}`, ''],
     ]);
+  });
+
+  describe('of files that are no Secret', () => {
+    const [one, other] = [recipientOf('alice'), recipientOf('bob')];
+    const recipients = (...args: readonly string[]) =>
+      sops(['recipients', 'values.yaml', 'db.enc.yaml', '--identity', fixturePath('alice.txt'), ...args]);
+
+    beforeEach(async () => {
+      write('values.yaml', fixture('types.yaml'));
+      await created('db.enc.yaml', '--recipient', one, '--recipient', other);
+    });
+
+    test('lists them', async () => {
+      write('two.yaml', fixture('two-documents.yaml'));
+      const { code, out } = await sops(['recipients', 'values.yaml', 'two.yaml']);
+      expect([code, out]).toEqual([0, `values.yaml: ${one}\nvalues.yaml: ${other}\ntwo.yaml: ${one}\n`]);
+    });
+
+    test('changes them, and what stands beside them', async () => {
+      const { code, err } = await recipients('--remove', other);
+      const [first, second, warning] = err.split('\n');
+      expect([code, first, second]).toEqual([0, `values.yaml: for ${one}`, `db.enc.yaml: for ${one}`]);
+      expect(warning).toContain('whoever was removed');
+    });
+
+    test('makes them those of the rule', async () => {
+      write('.sops.yaml', `creation_rules: [{ age: ${one} }]`);
+      const { code, err } = await recipients('--by-rule');
+      expect([code, err]).toEqual([0, expect.stringContaining(`values.yaml: for ${one}\ndb.enc.yaml: for ${one}\n`)]);
+    });
+  });
+
+  test('fails when a file is not encrypted', async () => {
+    write('a.yaml', `a: ${canaries.password.replace(/\W/g, '')}\n`);
+    expect(await sops(['recipients', 'a.yaml'])).toMatchObject({
+      code: 1,
+      err: 'keywire: a.yaml: is not encrypted: it has no sops metadata; encrypt it with keywire sops, or sops encrypt\n',
+    });
   });
 
   test('fails when a recipient is none, or has no place, as a mistake on the command line', async () => {
