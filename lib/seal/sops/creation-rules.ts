@@ -42,6 +42,7 @@ export function creationRule(file: string, startAt: string = process.cwd()): Cre
   const path = resolve(file);
   const inFolder = path.startsWith(folder) ? path.slice(folder.length) : path;
   for (const [index, rule] of rules.entries()) {
+    if (rule === null) continue;
     const place = `${config}: creation_rules[${index}]`;
     const pathRegex = textOf(place, rule, 'path_regex');
     if (pathRegex !== undefined && !goRegExp(`${place}.path_regex`, pathRegex).test(inFolder)) continue;
@@ -75,17 +76,21 @@ function configOf(file: string, start: string): string {
 
 type Rule = Readonly<Record<string, unknown>>;
 
-function rulesOf(config: string): readonly Rule[] {
+/** The rules, with a null in the place of one that is empty: sops passes it by. */
+function rulesOf(config: string): readonly (Rule | null)[] {
   const text = readLimited(config, { most: 1024 * 1024 }).toString();
-  // All scalars as text, as they are written; anchors are usual here.
-  const document = yaml().parseDocument(text, { schema: 'failsafe', merge: true, logLevel: 'silent' });
+  // All scalars as text, as they are written, but for nulls, which sops takes as not set; anchors are usual here.
+  const options: Yaml.SchemaOptions = { schema: 'failsafe', customTags: ['null'], merge: true };
+  const document = yaml().parseDocument(text, { ...options, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new FieldError(config, `is no YAML (line ${error.linePos?.[0].line ?? 1})`);
   const content = contentOf(config, document);
   const rules = isPlainObject(content) ? content.creation_rules : undefined;
-  if (Array.isArray(rules) && rules.length > 0 && rules.every(isPlainObject)) return rules;
+  if (Array.isArray(rules) && rules.length > 0 && rules.every(isRuleOrNull)) return rules;
   throw new FieldError(config, 'must have a list of creation_rules; add one, or name the recipients');
 }
+
+const isRuleOrNull = (value: unknown): value is Rule | null => value === null || isPlainObject(value);
 
 function contentOf(config: string, document: Yaml.Document): unknown {
   try {
@@ -97,7 +102,7 @@ function contentOf(config: string, document: Yaml.Document): unknown {
 }
 
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 function textOf(path: string, rule: Rule, name: string): string | undefined {
   const value = rule[name];
@@ -109,7 +114,8 @@ function textOf(path: string, rule: Rule, name: string): string | undefined {
 const otherKeys = ['kms', 'gcp_kms', 'hckms', 'azure_keyvault', 'azure_kv', 'hc_vault_transit_uri', 'hc_vault', 'pgp'];
 
 function recipientsOf(path: string, rule: Rule): readonly string[] {
-  const [first, ...more] = isEmpty(rule.key_groups) ? [rule] : groupsOf(path, rule.key_groups);
+  const groups = isEmpty(rule.key_groups) ? [] : groupsOf(path, rule.key_groups);
+  const [first, ...more] = groups.length > 0 ? groups : [rule];
   if (more.length > 0) {
     throw new FieldError(
       `${path}.key_groups`,
@@ -121,10 +127,20 @@ function recipientsOf(path: string, rule: Rule): readonly string[] {
   throw new FieldError(path, 'must name at least one recipient of age');
 }
 
+/** The groups. sops passes by nulls among them and in their lists, though not in the lists of a rule itself. */
 function groupsOf(path: string, groups: unknown): readonly Rule[] {
-  if (Array.isArray(groups) && groups.every(isPlainObject)) return groups;
+  if (Array.isArray(groups) && groups.every(isRuleOrNull))
+    return groups.filter(group => group !== null).map(withoutNullItems);
   throw new FieldError(`${path}.key_groups`, 'must be a list of maps');
 }
+
+const withoutNullItems = (group: Rule): Rule =>
+  Object.fromEntries(
+    Object.entries(group).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter(item => item !== null) : value,
+    ]),
+  );
 
 /** The recipients of a rule or of a group of keys, and of the groups that it merges. */
 function recipientsIn(path: string, holder: Rule): readonly string[] {

@@ -83,6 +83,26 @@ creation_rules:
     for (const file of ['a', 'b', 'c']) expect(ruleFor(file).encryptedRegex).toBeUndefined();
   });
 
+  test.each<[string, string]>([
+    ['a pattern', `[{ path_regex: ~, age: ${alice} }, { age: ${bob} }]`],
+    ['a pattern, with nothing behind its colon', `\n  - path_regex:\n    age: ${alice}`],
+    ['keys of another service', `[{ age: ${alice}, pgp: null, kms: Null, hckms: NULL }]`],
+    ['groups of keys', `[{ age: ${alice}, key_groups: null }]`],
+    ['a group of keys', `[{ key_groups: [~, { age: [~, ${alice}], pgp: [~], merge: [~] }] }]`],
+    ['every group of keys', `[{ key_groups: [~], age: ${alice} }]`],
+    ['settings of what is encrypted', `[{ age: ${alice}, encrypted_regex: null, unencrypted_suffix: ~ }]`],
+    ['a rule', `[~, { age: ${alice} }, { age: ${bob} }]`],
+  ])('has not set what is null, as sops has it: %s', (_, rules) => {
+    config(`creation_rules: ${rules}\n`);
+    expect(ruleFor('aws.yaml')).toMatchObject({ recipients: [alice], pathRegex: undefined, encryptedRegex: undefined });
+  });
+
+  test('keeps the place that it has among nulls, and takes a null in quotes for text', () => {
+    config(`creation_rules: [~, { path_regex: 'null', age: ${alice} }, { age: ${bob} }]\n`);
+    expect(ruleFor('aws.yaml')).toMatchObject({ index: 2, recipients: [bob] });
+    expect(ruleFor('null.yaml')).toMatchObject({ index: 1, pathRegex: 'null' });
+  });
+
   test('is told in a line', () => {
     const rule = { config: join(process.cwd(), '../.sops.yaml'), index: 1, encryptedRegex: undefined };
     expect(describeRule({ ...rule, pathRegex: 'prod/.*', recipients: [alice, bob] })).toBe(
@@ -129,6 +149,13 @@ describe('a .sops.yaml that sops or keywire would not follow', () => {
     ],
     ['has a pattern that is no text', rule('{ path_regex: [a] }'), 'creation_rules[0].path_regex: must be text'],
     ['names nobody', rule('{ path_regex: aws }'), 'creation_rules[0]: must name at least one recipient of age'],
+    [
+      'has recipients that are null',
+      rule('{ age: null }'),
+      'creation_rules[0]: must name at least one recipient of age',
+    ],
+    ['has a recipient that is null', rule(`{ age: [~, ${alice}] }`), 'creation_rules[0].age: must be recipients'],
+    ['has rules that are null', 'creation_rules: ~', '.sops.yaml: must have a list of creation_rules'],
     ['has recipients that are no text', rule('{ age: [{ a: b }] }'), 'creation_rules[0].age: must be recipients'],
     ...['kms', 'gcp_kms', 'azure_keyvault', 'hc_vault_transit_uri', 'pgp'].map(
       name =>
