@@ -30,7 +30,7 @@ function readableIn(text: string, options: Yaml.SchemaOptions): Readable {
 }
 
 /** What a document holds, in a list, or nothing where it can't be read. */
-function contentsOf(document: Yaml.Document.Parsed): readonly unknown[] {
+export function contentsOf(document: Yaml.Document.Parsed): readonly unknown[] {
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return [];
   try {
     return [document.toJS() as unknown];

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { ksopsGenerator } from '../../../core/gitops/ksops';
 import { under } from '../../../core/under';
@@ -13,6 +12,7 @@ import { optionOf } from '../../under-option';
 import { yaml } from '../../../seal/yaml';
 import { isEncrypted, objectsIn } from './check-file';
 import { documentsOf } from './documents';
+import { replaceableGenerator } from './generator-file';
 import { kustomizationNames, withGenerator } from './kustomization-file';
 
 type KsopsOptions = { readonly name: string };
@@ -49,12 +49,14 @@ function ksops(folder: string, name: string, io: Io): void {
     ksopsGenerator({ name, files: files.map(file => `./${file}`) }),
   );
   const generator = join(folder, `${name}.yaml`);
-  requireOurs(generator);
-  const kustomization = withGenerator(folder, `./${name}.yaml`);
-  replaceFile(generator, yaml().stringify(manifest));
+  const before = replaceableGenerator(generator, manifest);
+  const kustomization = withGenerator(folder, { path: `./${name}.yaml`, files });
+  const text = yaml().stringify(manifest);
+  if (text !== before) replaceFile(generator, text);
   io.err(`${generator}: makes Secrets of ${files.join(', ')}`);
-  if (kustomization.changed) replaceFile(kustomization.file, kustomization.text);
-  io.err(`${kustomization.file}: ${kustomization.changed ? 'names' : 'names already'} ${name}.yaml`);
+  const changed = kustomization.text !== kustomization.before;
+  if (changed) replaceFile(kustomization.file, kustomization.text);
+  io.err(`${kustomization.file}: ${changed ? 'names' : 'names already'} ${name}.yaml`);
 }
 
 /** The names of the files with an encrypted Secret, in order. Throws for one in which a value is in the clear. */
@@ -77,14 +79,4 @@ function namesIn(folder: string): readonly string[] {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new FieldError(folder, `must be a folder that can be read (${code})`);
   }
-}
-
-/** Throws for a file of that name that is no generator of KSOPS, or one with more than files. */
-function requireOurs(file: string): void {
-  if (!existsSync(file)) return;
-  const [generator, ...others] = documentsOf(readSopsFile(file)) ?? [];
-  if (!isPlainObject(generator) || generator.kind !== 'ksops' || others.length > 0)
-    throw new FieldError(file, 'is there, and no generator of KSOPS; say another --name');
-  if ('secretFrom' in generator)
-    throw new FieldError(file, 'has secretFrom, which keywire does not write; say another --name');
 }

@@ -1,23 +1,27 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Document, YAMLMap, YAMLSeq } from 'yaml';
+import { join, normalize } from 'node:path';
+import type { YAMLMap, YAMLSeq } from 'yaml';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { readLimited } from '../../../disk/read-limited';
 import { yaml } from '../../../seal/yaml';
+import { contentsOf } from './documents';
+import { requireNamedOnce, type Generator } from './named-once';
+import { textsIn } from './texts-in';
 
 /** The names of a kustomization that kustomize knows. */
 export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-/** A kustomization as it is to be written. */
-export type KustomizationFile = { readonly file: string; readonly text: string; readonly changed: boolean };
+/** A kustomization as it is to be written, and as it was read: undefined where there is none. */
+export type KustomizationFile = { readonly file: string; readonly text: string; readonly before: string | undefined };
 
 /**
  * The kustomization of a folder with one more generator. One that is there keeps every byte: a line is put into it.
  *
- * @throws FieldError where there are several, and for one that can't be edited without changing its layout
+ * @throws FieldError where there are several, for one that can't be edited without changing its layout, and for one that
+ *   has a file of the generator already
  */
-export function withGenerator(folder: string, generator: string): KustomizationFile {
+export function withGenerator(folder: string, generator: Generator): KustomizationFile {
   const [found, ...others] = kustomizationNames.map(name => join(folder, name)).filter(file => existsSync(file));
   if (found !== undefined && others.length > 0)
     throw new FieldError(found, `has ${others.join(' and ')} beside it; kustomize takes one of them only`);
@@ -25,34 +29,35 @@ export function withGenerator(folder: string, generator: string): KustomizationF
     const text = yaml().stringify({
       apiVersion: 'kustomize.config.k8s.io/v1beta1',
       kind: 'Kustomization',
-      generators: [generator],
+      generators: [generator.path],
     });
-    return { file: join(folder, 'kustomization.yaml'), text, changed: true };
+    return { file: join(folder, 'kustomization.yaml'), text, before: undefined };
   }
   const before = readLimited(found, { most: 1024 * 1024 }).toString();
-  const text = edited(found, before, generator);
-  return { file: found, text, changed: text !== before };
+  const kustomization = parsed(found, before);
+  requireNamedOnce(found, kustomization.content, generator);
+  return { file: found, text: edited(found, before, kustomization, generator.path), before };
 }
 
-function edited(file: string, text: string, generator: string): string {
-  const { document, contents } = parsed(file, text);
-  const list = contents.get('generators', true);
-  if (yaml().isSeq(list)) {
-    const listed = (list.toJSON() as unknown[]).map(item => String(item).replace(/^\.\//, ''));
-    if (listed.includes(generator.replace(/^\.\//, ''))) return text;
-  }
-  const after = spliced(text, contents, list, generator);
-  if (after !== undefined && isWithGenerator(file, after, document, generator)) return after;
+function edited(file: string, text: string, { nodes, content }: Parsed, generator: string): string {
+  const list = nodes.get('generators', true);
+  const listed = textsIn(content.generators).map(normalize);
+  if (listed.includes(normalize(generator))) return text;
+  const after = spliced(text, nodes, list, generator);
+  if (after !== undefined && isWithGenerator(file, after, content, generator)) return after;
   throw new FieldError(
     file,
     `is laid out so that it can't be edited in place; add ${generator} to its generators yourself`,
   );
 }
 
-function parsed(file: string, text: string): { readonly document: Document; readonly contents: YAMLMap } {
+type Parsed = { readonly nodes: YAMLMap; readonly content: Readonly<Record<string, unknown>> };
+
+function parsed(file: string, text: string): Parsed {
   const [document, ...others] = [...yaml().parseAllDocuments(text, { logLevel: 'silent' })];
-  if (document && others.length === 0 && document.errors.length === 0 && yaml().isMap(document.contents))
-    return { document, contents: document.contents };
+  const [content] = document?.errors.length === 0 ? contentsOf(document) : [];
+  if (document && others.length === 0 && yaml().isMap(document.contents) && isPlainObject(content))
+    return { nodes: document.contents, content };
   throw new FieldError(file, 'is no kustomization: it must be one document of YAML, a map');
 }
 
@@ -86,12 +91,9 @@ function intoBlock(text: string, { range, items }: YAMLSeq, generator: string, l
 }
 
 /** Whether what was made of a text says the same as before, and the generator. */
-function isWithGenerator(file: string, after: string, before: Document, generator: string): boolean {
-  const old: unknown = before.toJS();
-  const now: unknown = parsed(file, after).document.toJS();
-  if (!isPlainObject(old) || !isPlainObject(now)) return false;
-  const { generators: listed, ...others } = now;
-  const { generators: listedBefore, ...othersBefore } = old;
+function isWithGenerator(file: string, after: string, before: Parsed['content'], generator: string): boolean {
+  const { generators: listed, ...others } = parsed(file, after).content;
+  const { generators: listedBefore, ...othersBefore } = before;
   const expected = [...((listedBefore ?? []) as readonly unknown[]), generator];
   const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
   return same(others, othersBefore) && same([...((listed ?? []) as unknown[])].sort(), expected.sort());

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { parse } from 'yaml';
 import { leaksIn } from '../../../canary';
 import { sops } from './command';
@@ -33,11 +33,58 @@ describe('keywire sops ksops', () => {
     expect(err).toBe('s/mine.yaml: makes Secrets of a.yaml, b.yaml\ns/kustomization.yaml: names already mine.yaml\n');
   });
 
+  test('run again, leaves out what is gone', async () => {
+    await created('s/a.yaml');
+    await created('s/b.yaml');
+    await sops(['ksops', 's']);
+    rmSync('s/b.yaml');
+    expect(await sops(['ksops', 's'])).toMatchObject({ code: 0 });
+    expect(parse(read('s/secrets-generator.yaml'))).toMatchObject({ files: ['./a.yaml'] });
+  });
+
+  test.each<[string, string]>([
+    ['has generators of other files', 'generators: [gone.yaml, sub, other.yaml]\nresources: [b.yaml, { c: d }]\n'],
+    ['has one that is written out', 'generators:\n  - |\n    kind: ksops\n    files: [b.yaml]\n  - other.yaml\n'],
+  ])('takes a kustomization that %s', async (_, text) => {
+    await created('s/a.yaml');
+    write('s/other.yaml', 'kind: ksops\nfiles: [./b.yaml]\n---\nkind: Other\nfiles: [./a.yaml]\n');
+    write('s/sub/kustomization.yaml', '');
+    write('s/kustomization.yaml', text);
+    expect(await sops(['ksops', 's'])).toMatchObject({ code: 0 });
+  });
+
+  test.each<[string, string]>([
+    [
+      'resources: [b.yaml, ./a.yaml]\n',
+      'has ./a.yaml among its resources, where it stays encrypted; take it out of them',
+    ],
+    [
+      'generators: [other.yaml]\n',
+      'has other.yaml among its generators, which makes Secrets of ./a.yaml already; take ./a.yaml out of other.yaml',
+    ],
+    [
+      'generators: [./secrets-generator.yaml, own.yaml]\n',
+      'has own.yaml among its generators, which makes Secrets of a.yaml already; take own.yaml out of them',
+    ],
+    [
+      'generators:\n  - |\n    kind: ksops\n    files: [./a.yaml]\n',
+      'has one that is written out among its generators, which makes Secrets of ./a.yaml already; take it out of them',
+    ],
+  ])('fails when the kustomization has a file already, and writes nothing: %j', async (text, problem) => {
+    await created('s/a.yaml');
+    write('s/other.yaml', 'kind: ksops\nfiles: [./b.yaml, ./a.yaml]\n');
+    write('s/own.yaml', 'kind: ksops\nfiles: [a.yaml]\n');
+    write('s/kustomization.yaml', text);
+    const { code, err } = await sops(['ksops', 's']);
+    expect([code, err]).toEqual([1, `keywire: s/kustomization.yaml: ${problem}\n`]);
+    expect([read('s/kustomization.yaml'), existsSync('s/secrets-generator.yaml')]).toEqual([text, false]);
+  });
+
   test.each<[string, string, string]>([
     [
       'no generators yet',
-      '# ours\nresources:   [a.yaml]  # all\n',
-      '# ours\nresources:   [a.yaml]  # all\ngenerators:\n  - ./secrets-generator.yaml\n',
+      '# ours\nresources:   [b.yaml]  # all\n',
+      '# ours\nresources:   [b.yaml]  # all\ngenerators:\n  - ./secrets-generator.yaml\n',
     ],
     ['no line end', 'namePrefix: a-', 'namePrefix: a-\ngenerators:\n  - ./secrets-generator.yaml\n'],
     [
@@ -102,6 +149,35 @@ describe('keywire sops ksops', () => {
     expect((await sops(['ksops', 's'])).err).toContain('is there, and no generator of KSOPS; say another --name');
     write('s/secrets-generator.yaml', 'kind: ksops\nsecretFrom: []\n');
     expect((await sops(['ksops', 's'])).err).toContain('has secretFrom, which keywire does not write');
+  });
+
+  test.each<[string, (text: string) => string, string]>([
+    [
+      'lists files of other folders',
+      text => text.replace('  - ./a.yaml', '  - ../shared/tls.yaml\n  - sub/b.yaml\n  - ./a.yaml'),
+      'lists ../shared/tls.yaml, sub/b.yaml, which keywire would drop; say another --name',
+    ],
+    [
+      'lists a file that is no encrypted Secret',
+      text => text.replace('  - ./a.yaml', '  - ./a.yaml\n  - ./service.yaml'),
+      'lists ./service.yaml, which keywire would drop; say another --name',
+    ],
+    [
+      'has another name',
+      text => text.replace('name: secrets-generator', 'name: mine'),
+      'says more than keywire writes',
+    ],
+    ['has a comment', text => text.replace('files:', 'files: # ours'), 'says more than keywire writes'],
+    ['has more entries', text => `${text}fail: true\n`, 'says more than keywire writes, such as a comment'],
+  ])('fails when the generator %s, and leaves it', async (_, change, problem) => {
+    await created('s/a.yaml');
+    await sops(['ksops', 's']);
+    write('s/service.yaml', 'kind: Service\n');
+    const text = change(read('s/secrets-generator.yaml'));
+    write('s/secrets-generator.yaml', text);
+    const { code, err } = await sops(['ksops', 's']);
+    expect([code, read('s/secrets-generator.yaml')]).toEqual([1, text]);
+    expect(err).toContain(`keywire: s/secrets-generator.yaml: ${problem}`);
   });
 
   test.each([
