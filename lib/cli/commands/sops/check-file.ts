@@ -1,28 +1,36 @@
 import { basename } from 'node:path';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
+import { isLastApplied } from '../../../core/last-applied';
 import { inspectSopsSecret } from '../../../seal/sops';
-import { services } from '../../../seal/sops/metadata';
+import { checkRecipients, type Recipients } from './check-recipients';
+import { inTheClear } from './in-the-clear';
 import { kustomizationNames } from './kustomization-file';
+import { isEncrypted, objectsIn, withMetadata, type Tree } from './objects-in';
 
 /** A rule, as far as a file is held against it. */
-type Rule = { readonly config: string; readonly pathRegex: string | undefined; readonly recipients: readonly string[] };
-
-/** An object of a manifest. */
-type Tree = Readonly<Record<string, unknown>>;
+type Rule = Recipients & { readonly pathRegex: string | undefined };
 
 /** What is wrong with a file: no value is shown. */
 export type Finding = { readonly path: string; readonly problem: string };
 
 /**
- * What is wrong with the objects of a file: values in the clear where they would be in Git, and recipients other than
+ * What is wrong with the documents of a file: values in the clear where they would be in Git, and recipients other than
  * those of the rule.
  *
  * @param rule - the rule for the file, or undefined where no `.sops.yaml` has one
+ * @param unread - hears why the values of a document could not be looked at
  */
-export function checkFile(file: string, objects: readonly Tree[], rule: Rule | undefined): readonly Finding[] {
-  const encrypted = objects.filter(isEncrypted);
-  const findings = objects.flatMap(object => checkObject(file, object));
+export function checkFile(
+  file: string,
+  documents: readonly unknown[],
+  rule: Rule | undefined,
+  unread: (why: string) => void,
+): readonly Finding[] {
+  const trees = withMetadata(documents).filter(isPlainObject);
+  const objects = trees.flatMap(objectsIn);
+  const encrypted = [...trees, ...objects].filter(isEncrypted);
+  const findings = trees.flatMap(tree => checkDocument(file, tree, unread));
   const isPlain =
     encrypted.length === 0 && findings.length === 0 && objects.some(object => mayHideValues(file, object));
   if (rule?.pathRegex !== undefined && isPlain) {
@@ -33,35 +41,26 @@ export function checkFile(file: string, objects: readonly Tree[], rule: Rule | u
       },
     ];
   }
-  return [...findings, ...(rule ? encrypted.flatMap(({ sops }) => checkRecipients(file, sops, rule)) : [])];
+  const metadata = new Set(encrypted.map(({ sops }) => sops));
+  const problems = rule ? [...metadata].flatMap(sops => checkRecipients(sops, rule)) : [];
+  return [...findings, ...problems.map(problem => ({ path: file, problem }))];
 }
 
 /** Whether a file that a rule is for should be encrypted. What tells kustomize where the files are can't be. */
 const mayHideValues = (file: string, { kind }: Tree): boolean =>
   kind !== 'ksops' && !kustomizationNames.includes(basename(file));
 
-/** The objects of a document; a List has several. */
-export function objectsIn(document: unknown): readonly Tree[] {
-  if (!isPlainObject(document)) return [];
-  if (Array.isArray(document.items) && String(document.kind).endsWith('List'))
-    return document.items.filter(isPlainObject);
-  return [document];
+function checkDocument(file: string, tree: Tree, unread: (why: string) => void): readonly Finding[] {
+  const objects = objectsIn(tree);
+  const findings = objects.flatMap(object => checkSecret(file, object));
+  if (findings.length > 0) return findings;
+  const encrypted = isEncrypted(tree) ? [tree] : objects.filter(isEncrypted);
+  return encrypted.flatMap(each => checkValues(file, each, unread));
 }
 
-/** Whether sops encrypted it, or says so. */
-export const isEncrypted = ({ sops }: Tree): boolean => isPlainObject(sops);
-
-function checkObject(file: string, object: Tree): readonly Finding[] {
+function checkSecret(file: string, object: Tree): readonly Finding[] {
   if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return [];
-  if (object.sops === undefined && !hasValues(object)) return [];
-  if (object.sops === undefined) {
-    return [
-      {
-        path: file,
-        problem: `has Secret ${nameOf(object)} in the clear: rotate its values, encrypt it, and take the plaintext out of Git's history`,
-      },
-    ];
-  }
+  if (object.sops === undefined) return plaintextOf(object).map(problem => ({ path: file, problem }));
   try {
     inspectSopsSecret(file, JSON.stringify(object));
     return [];
@@ -71,42 +70,38 @@ function checkObject(file: string, object: Tree): readonly Finding[] {
   }
 }
 
+function plaintextOf(secret: Tree): readonly string[] {
+  const name = nameOf(secret);
+  if (hasValues(secret))
+    return [
+      `has Secret ${name} in the clear: rotate its values, encrypt it, and take the plaintext out of Git's history`,
+    ];
+  return annotationsOf(secret)
+    .filter(isLastApplied)
+    .map(
+      annotation =>
+        `has Secret ${name} in the clear in its annotation ${annotation}: rotate its values, remove that, and take the plaintext out of Git's history`,
+    );
+}
+
 const hasValues = (secret: Tree): boolean =>
   [secret.data, secret.stringData].some(values => isPlainObject(values) && Object.keys(values).length > 0);
 
+const annotationsOf = ({ metadata }: Tree): readonly string[] =>
+  isPlainObject(metadata) && isPlainObject(metadata.annotations) ? Object.keys(metadata.annotations) : [];
+
 const nameOf = ({ metadata }: Tree): string => (isPlainObject(metadata) ? String(metadata.name) : 'without a name');
 
-function checkRecipients(file: string, sops: unknown, { config, recipients }: Rule): readonly Finding[] {
-  const can = recipientsOf(sops);
-  // A rule with any of these is refused, so that they are always more than it names.
-  const others = otherKeysOf(sops);
-  const more = [...can.filter(recipient => !recipients.includes(recipient)), ...others];
-  const fewer = recipients.filter(recipient => !can.includes(recipient));
-  const differ = [
-    ...(more.length > 0 ? [`${more.join(', ')} can open it`] : []),
-    ...(fewer.length > 0 ? [`${fewer.join(', ')} can't`] : []),
-  ];
-  if (differ.length === 0) return [];
-  const advice =
-    others.length > 0 ? 'take other keys out with the sops program' : 'say keywire sops recipients --by-rule';
-  const problem = `is not for the recipients of the rule in ${config}: ${differ.join(', and ')}; ${advice}`;
-  return [{ path: file, problem }];
+function checkValues(file: string, object: Tree, unread: (why: string) => void): readonly Finding[] {
+  try {
+    return inTheClear(file, object).map(path => ({
+      path: `${file}: ${path}`,
+      problem:
+        'is in the clear, though the file says that it is encrypted: encrypt it anew, and change the value where others could read it: Git keeps the old file',
+    }));
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    unread(error.message);
+    return [];
+  }
 }
-
-/** The age recipients of a file, in groups or not. */
-function recipientsOf(sops: unknown): readonly string[] {
-  const keys = keyGroupsOf(sops).flatMap(group => itemsOf(group.age));
-  return keys.flatMap(key => (isPlainObject(key) && typeof key.recipient === 'string' ? [key.recipient] : []));
-}
-
-/** The other services that have a key of a file, in words. */
-const otherKeysOf = (sops: unknown): readonly string[] =>
-  Object.entries(services).flatMap(([name, inWords]) =>
-    keyGroupsOf(sops).some(group => itemsOf(group[name]).length > 0) ? [inWords] : [],
-  );
-
-/** What has the keys of a file: its metadata itself, and the groups in it. */
-const keyGroupsOf = (sops: unknown): readonly Tree[] =>
-  isPlainObject(sops) ? [sops, ...itemsOf(sops.key_groups).filter(isPlainObject)] : [];
-
-const itemsOf = (list: unknown): readonly unknown[] => (Array.isArray(list) ? list : []);

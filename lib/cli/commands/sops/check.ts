@@ -9,8 +9,9 @@ import { creationRule, type CreationRule } from '../../../seal/sops';
 import { mostOfSopsFile } from '../../../seal/sops/read-tree';
 import { Ended, exitCode } from '../../exit-code';
 import type { Io } from '../../io';
-import { checkFile, isEncrypted, objectsIn, type Finding } from './check-file';
+import { checkFile, type Finding } from './check-file';
 import { readableDocumentsOf } from './documents';
+import { isEncrypted, objectsIn } from './objects-in';
 
 const examples = `
 Finds, without any key:
@@ -79,12 +80,14 @@ function summary(files: number, { found, large, unread, inPart }: Counts): strin
 const isLarge = (file: string): boolean => orRefused(file, () => statSync(file).size) > mostOfSopsFile;
 
 function findingsIn(file: string, documents: readonly unknown[], io: Io): readonly Finding[] {
-  const objects = documents.flatMap(objectsIn);
+  const unread = (why: string) => {
+    io.err(`values not looked at: ${why}`);
+  };
   const rule = ruleFor(file);
-  if (!(rule instanceof FieldError)) return checkFile(file, objects, rule);
+  if (!(rule instanceof FieldError)) return checkFile(file, documents, rule, unread);
   // A rule with keys of other services, for one: sops has to say who can open the file.
-  if (objects.some(isEncrypted)) io.err(`${file}: held against no rule; ${rule.message}`);
-  return checkFile(file, objects, undefined);
+  if (documents.flatMap(objectsIn).some(isEncrypted)) io.err(`${file}: held against no rule; ${rule.message}`);
+  return checkFile(file, documents, undefined, unread);
 }
 
 /** The rule for a file, what is wrong with the rules, or undefined where there are none. */

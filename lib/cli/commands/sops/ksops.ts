@@ -10,10 +10,10 @@ import { inspectSopsSecret } from '../../../seal/sops';
 import type { Io } from '../../io';
 import { optionOf } from '../../under-option';
 import { yaml } from '../../../seal/yaml';
-import { isEncrypted, objectsIn } from './check-file';
 import { documentsOf } from './documents';
 import { replaceableGenerator } from './generator-file';
 import { kustomizationNames, withGenerator } from './kustomization-file';
+import { isEncrypted, objectsIn } from './objects-in';
 
 type KsopsOptions = { readonly name: string };
 
