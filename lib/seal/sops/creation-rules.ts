@@ -36,20 +36,33 @@ export type CreationRule = {
  *   translated from Go
  */
 export function creationRule(file: string, startAt: string = process.cwd()): CreationRule {
-  const config = configOf(file, resolve(startAt));
-  const rules = rulesOf(config);
-  const folder = dirname(config) + sep;
-  const path = resolve(file);
-  const inFolder = path.startsWith(folder) ? path.slice(folder.length) : path;
-  for (const [index, rule] of rules.entries()) {
+  const start = resolve(startAt);
+  const config = configAbove(start);
+  if (config === undefined)
+    throw new FieldError(file, `has no .sops.yaml in ${start} or above; make one, or name the recipients`);
+  const rule = ruleIn(config, file);
+  if (rule) return rule;
+  const path = inFolderOf(config, file);
+  throw new FieldError(config, `has no rule for ${path}; add one to creation_rules, or name the recipients`);
+}
+
+/** The rule of that `.sops.yaml` for a file, as {@link creationRule} has it, or undefined where none matches. */
+export function ruleIn(config: string, file: string): CreationRule | undefined {
+  for (const [index, rule] of rulesOf(config).entries()) {
     if (rule === null) continue;
     const place = `${config}: creation_rules[${index}]`;
     const pathRegex = textOf(place, rule, 'path_regex');
-    if (pathRegex !== undefined && !goRegExp(`${place}.path_regex`, pathRegex).test(inFolder)) continue;
+    if (pathRegex !== undefined && !goRegExp(`${place}.path_regex`, pathRegex).test(inFolderOf(config, file))) continue;
     const recipients = recipientsOf(place, rule);
     return { config, index, pathRegex, recipients, encryptedRegex: encryptedRegexOf(place, rule) };
   }
-  throw new FieldError(config, `has no rule for ${inFolder}; add one to creation_rules, or name the recipients`);
+  return undefined;
+}
+
+/** What a pattern is held against: the path of a file from the folder of the config, or all of it if it is elsewhere. */
+function inFolderOf(config: string, file: string): string {
+  const [folder, path] = [dirname(config) + sep, resolve(file)];
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
 /** One line that says which rule it is, to be printed before it is used. */
@@ -62,7 +75,8 @@ export function describeRule({ config, index, pathRegex, recipients }: CreationR
 // As far up as sops goes.
 const mostFolders = 100;
 
-function configOf(file: string, start: string): string {
+/** The nearest `.sops.yaml` of a folder, going up, if there is one. Throws where there is only a `.sops.yml`. */
+export function configAbove(start: string): string | undefined {
   let folder = start;
   let misnamed: string | undefined;
   for (let up = 0; up < mostFolders; up++, folder = dirname(folder)) {
@@ -70,8 +84,8 @@ function configOf(file: string, start: string): string {
     if (existsSync(config)) return config;
     if (existsSync(join(folder, '.sops.yml'))) misnamed ??= join(folder, '.sops.yml');
   }
-  if (misnamed !== undefined) throw new FieldError(misnamed, 'must be called .sops.yaml; sops reads no other');
-  throw new FieldError(file, `has no .sops.yaml in ${start} or above; make one, or name the recipients`);
+  if (misnamed === undefined) return undefined;
+  throw new FieldError(misnamed, 'must be called .sops.yaml; sops reads no other');
 }
 
 type Rule = Readonly<Record<string, unknown>>;

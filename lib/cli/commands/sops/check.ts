@@ -5,19 +5,22 @@ import { FieldError } from '../../../core/field-error';
 import { manifestFiles } from '../../../disk/manifest-files';
 import { orRefused } from '../../../disk/or-refused';
 import { readLimited } from '../../../disk/read-limited';
-import { creationRule, type CreationRule } from '../../../seal/sops';
 import { mostOfSopsFile } from '../../../seal/sops/read-tree';
 import { Ended, exitCode } from '../../exit-code';
 import type { Io } from '../../io';
-import { checkFile, type Finding } from './check-file';
+import { checkFile } from './check-file';
 import { readableDocumentsOf } from './documents';
 import { isEncrypted, objectsIn } from './objects-in';
+import { ruleFor, type RuleFor } from './rule-for';
 
 const examples = `
 Finds, without any key:
   - Secrets in the clear, and values in the clear in encrypted files
   - files that a rule of .sops.yaml is for, and that are not encrypted
   - files that others can open than the rule says
+
+The rules are those of the .sops.yaml at or above the working directory, as sops has it, or where there
+is none, of the one nearest to each file.
 
 In folders it looks at .yaml, .yml and .json, below as well, but not into .git, node_modules and links.
 
@@ -37,8 +40,11 @@ export function addCheck(sops: Command, io: Io): void {
 
 function check(paths: readonly string[], io: Io): void {
   const files = paths.flatMap(path => (isFolder(path) ? filesIn(path) : [path]));
-  const counts = { found: 0, large: 0, unread: 0, inPart: 0 };
+  const counts = { found: 0, large: 0, unread: 0, inPart: 0, withoutRule: 0 };
   const refused: FieldError[] = [];
+  const unread = (why: string) => {
+    io.err(`values not looked at: ${why}`);
+  };
   for (const file of files) {
     const isNamed = paths.includes(file);
     if (!isNamed && isLarge(file)) {
@@ -49,7 +55,10 @@ function check(paths: readonly string[], io: Io): void {
     if (!isWhole) counts[documents.length > 0 ? 'inPart' : 'unread']++;
     // A template, most likely. One that was named is to be looked at.
     if (!isWhole && isNamed) refused.push(refusal(file, documents));
-    for (const { path, problem } of findingsIn(file, documents, io)) {
+    const found = ruleFor(file);
+    if (lacksRule(found, documents)) counts.withoutRule++;
+    if ('problem' in found && isAnyEncrypted(documents)) io.err(`${file}: held against no rule; ${found.problem}`);
+    for (const { path, problem } of checkFile(file, documents, found.rule, unread)) {
       io.out(`${path}: ${problem}`);
       counts.found++;
     }
@@ -66,39 +75,31 @@ const refusal = (file: string, documents: readonly unknown[]): FieldError =>
     documents.length > 0 ? 'has a document that is neither YAML nor JSON, or a key twice' : 'is neither YAML nor JSON',
   );
 
-type Counts = { readonly found: number; readonly large: number; readonly unread: number; readonly inPart: number };
+type Counts = Readonly<Record<'found' | 'large' | 'unread' | 'inPart' | 'withoutRule', number>>;
 
-function summary(files: number, { found, large, unread, inPart }: Counts): string {
+function summary(files: number, { found, large, unread, inPart, withoutRule }: Counts): string {
   return [
     `${counted(files - large - unread, 'file')} looked at, ${counted(found, 'problem')}`,
     ...(unread > 0 ? [`${unread} not read, being neither YAML nor JSON`] : []),
     ...(large > 0 ? [`${large} not read, being larger than any file of SOPS`] : []),
     ...(inPart > 0 ? [`${inPart} read in part, having a document that is neither, or a key twice`] : []),
+    ...(withoutRule > 0 ? [`${withoutRule} held against no rule`] : []),
   ].join('; ');
 }
 
 const isLarge = (file: string): boolean => orRefused(file, () => statSync(file).size) > mostOfSopsFile;
 
-function findingsIn(file: string, documents: readonly unknown[], io: Io): readonly Finding[] {
-  const unread = (why: string) => {
-    io.err(`values not looked at: ${why}`);
-  };
-  const rule = ruleFor(file);
-  if (!(rule instanceof FieldError)) return checkFile(file, documents, rule, unread);
-  // A rule with keys of other services, for one: sops has to say who can open the file.
-  if (documents.flatMap(objectsIn).some(isEncrypted)) io.err(`${file}: held against no rule; ${rule.message}`);
-  return checkFile(file, documents, undefined, unread);
+/**
+ * Whether a file is held against no rule, though it should be. One that is not encrypted, and that the rules are not
+ * for, is as they say.
+ */
+function lacksRule(found: RuleFor, documents: readonly unknown[]): boolean {
+  if (found.rule || documents.length === 0) return false;
+  return found.reason !== 'no match' || isAnyEncrypted(documents);
 }
 
-/** The rule for a file, what is wrong with the rules, or undefined where there are none. */
-function ruleFor(file: string): CreationRule | FieldError | undefined {
-  try {
-    return creationRule(file);
-  } catch (error) {
-    if (!(error instanceof FieldError)) throw error;
-    return error.path === file ? undefined : error;
-  }
-}
+const isAnyEncrypted = (documents: readonly unknown[]): boolean =>
+  documents.flatMap(document => objectsIn(document)).some(isEncrypted);
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
