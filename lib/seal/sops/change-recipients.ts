@@ -87,7 +87,7 @@ function requireRemovable(
     throw new FieldError('remove', `must leave somebody who can open ${path}; add another recipient`);
 }
 
-/** The entry `age` of the metadata, written anew in the layout of the file. */
+/** The entry `age` of the metadata, written anew in the layout of the file, its line ends included. */
 function replacedKeys(path: string, text: string, { branch }: Metadata, keys: readonly AgeKey[]): Splice {
   const entry = branch.entries.find(({ key }) => key === 'age');
   if (!entry)
@@ -96,11 +96,15 @@ function replacedKeys(path: string, text: string, { branch }: Metadata, keys: re
   const indent = text.slice(text.lastIndexOf('\n', keyStart - 1) + 1, keyStart);
   if (branch.flow) {
     const anew = jsonText(writtenKeys(keys), /^\s*$/.test(indent) ? indent : '');
-    return { start: value.start, end: value.end, text: anew };
+    return { start: value.start, end: value.end, text: withLineEndsOf(text, anew) };
   }
   const start = text.slice(0, value.start).trimEnd().length;
-  return { start, end: lineEnd(text, value.end), text: yamlValue(writtenKeys(keys), indent.length, indent) };
+  const anew = yamlValue(writtenKeys(keys), indent.length, indent);
+  return { start, end: lineEnd(text, value.end), text: withLineEndsOf(text, anew) };
 }
+
+const withLineEndsOf = (text: string, anew: string): string =>
+  text.includes('\r\n') ? anew.replaceAll('\n', '\r\n') : anew;
 
 function encryptedAnew(text: string, { documents, metadata, values }: Opened, dataKey: Uint8Array): readonly Splice[] {
   const encrypted = documents

@@ -77,6 +77,15 @@ test.each(['types.yaml', 'types.json', 'secret.json'])('all types of values surv
   expect(await opened(await change(fixture(file), { add: [bob] }, file), 'bob', file)).toEqual(before);
 });
 
+test.each(['secret.yaml', 'secret.json', 'types.yaml'])('a file keeps line ends of Windows: %s', async file => {
+  const text = fixture(file).replaceAll('\n', '\r\n');
+  for (const by of [{ add: [carol] }, { add: [carol], remove: [alice] }]) {
+    const changed = await change(text, by, file);
+    expect(changed.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(await opened(changed, 'carol', file)).toEqual(await opened(fixture(file), 'alice', file));
+  }
+});
+
 test('a file of keywire keeps its layout', async () => {
   const spec = { name: 'a', class: generic('a', 'b'), values: { a: 'x', b: 'y' }, recipients: [alice], now };
   for (const format of ['yaml', 'json'] as const) {
