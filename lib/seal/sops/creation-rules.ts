@@ -7,6 +7,7 @@ import { readLimited } from '../../disk/read-limited';
 import { yaml } from '../yaml';
 import { cryptRule, cryptRuleNames, requireSecretRegex } from './crypt-rule';
 import { goRegExp } from './go-regexp';
+import { isNestedTooDeeply } from './nesting';
 
 /** The rule of a `.sops.yaml` that holds for a file. */
 export type CreationRule = {
@@ -93,6 +94,7 @@ type Rule = Readonly<Record<string, unknown>>;
 /** The rules, with a null in the place of one that is empty: sops passes it by. */
 function rulesOf(config: string): readonly (Rule | null)[] {
   const text = readLimited(config, { most: 1024 * 1024 }).toString();
+  if (isNestedTooDeeply(text)) throw new FieldError(config, 'is nested too deeply; restore it');
   // All scalars as text, as they are written, but for nulls, which sops takes as not set; anchors are usual here.
   const options: Yaml.SchemaOptions = { schema: 'failsafe', customTags: ['null'], merge: true };
   const document = yaml().parseDocument(text, { ...options, logLevel: 'silent' });

@@ -129,6 +129,11 @@ describe('a .sops.yaml that sops or keywire would not follow', () => {
   const rule = (text: string) => `creation_rules:\n  - ${text}\n`;
   test.each<[string, string, string]>([
     ['is no YAML', 'a: [', '.sops.yaml: is no YAML (line 1)'],
+    [
+      'is nested too deeply',
+      `creation_rules: ${'['.repeat(300)}${']'.repeat(300)}`,
+      '.sops.yaml: is nested too deeply',
+    ],
     ['has a key twice', 'a: 1\na: 2', '.sops.yaml: is no YAML (line 2)'],
     ['has no rules', 'stores: {}', '.sops.yaml: must have a list of creation_rules'],
     ['has rules that are no maps', 'creation_rules: [a]', '.sops.yaml: must have a list of creation_rules'],

@@ -1,4 +1,5 @@
 import type * as Yaml from 'yaml';
+import { isNestedTooDeeply } from '../../../seal/sops/nesting';
 import { yaml } from '../../../seal/yaml';
 
 /** What the documents of a text in YAML or JSON hold, or undefined where it is neither. */
@@ -21,6 +22,7 @@ export type Readable = {
 export const readableDocumentsOf = (text: string): Readable => readableIn(text, { merge: true });
 
 function readableIn(text: string, options: Yaml.SchemaOptions): Readable {
+  if (isNestedTooDeeply(text)) return { documents: [], isWhole: false };
   const parsed = [...yaml().parseAllDocuments(text, { ...options, logLevel: 'silent' })];
   const contents = parsed.map(contentsOf);
   return {

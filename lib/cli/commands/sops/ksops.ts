@@ -69,11 +69,13 @@ function encryptedFilesIn(folder: string): readonly string[] {
   });
 }
 
+/** The files that may hold a Secret: what tells kustomize where they are is none of them. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
       .filter(entry => !entry.isDirectory() && /\.(ya?ml|json)$/.test(entry.name))
       .map(entry => entry.name)
+      .filter(name => !kustomizationNames.includes(name))
       .sort();
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;

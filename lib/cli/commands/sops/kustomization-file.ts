@@ -4,6 +4,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml';
 import { isPlainObject } from '../../../core/deferred';
 import { FieldError } from '../../../core/field-error';
 import { readLimited } from '../../../disk/read-limited';
+import { isNestedTooDeeply } from '../../../seal/sops/nesting';
 import { yaml } from '../../../seal/yaml';
 import { contentsOf } from './documents';
 import { requireNamedOnce, type Generator } from './named-once';
@@ -54,6 +55,7 @@ function edited(file: string, text: string, { nodes, content }: Parsed, generato
 type Parsed = { readonly nodes: YAMLMap; readonly content: Readonly<Record<string, unknown>> };
 
 function parsed(file: string, text: string): Parsed {
+  if (isNestedTooDeeply(text)) throw new FieldError(file, 'is nested too deeply; restore it');
   const [document, ...others] = [...yaml().parseAllDocuments(text, { logLevel: 'silent' })];
   const [content] = document?.errors.length === 0 ? contentsOf(document) : [];
   if (document && others.length === 0 && yaml().isMap(document.contents) && isPlainObject(content))

@@ -122,6 +122,11 @@ describe('keywire sops check', () => {
     });
   });
 
+  test('counts a file that is nested too deeply as one that it could not read', async () => {
+    write('deploy/a.json', '['.repeat(6000) + ']'.repeat(6000));
+    expect((await sops(['check', 'deploy'])).err).toMatch(/^0 files looked at, 0 problems; 1 not read/);
+  });
+
   test('looks into folders whose name begins with a dot', async () => {
     write('.github/a.yaml', secret({ stringData: canaries }));
     expect((await sops(['check', '.'])).code).toBe(3);

@@ -123,6 +123,7 @@ describe('keywire sops ksops', () => {
     ],
     ['is no YAML', 'a: [', 'is no kustomization: it must be one document of YAML, a map'],
     ['is a list', '- a\n', 'is no kustomization'],
+    ['is nested too deeply', '['.repeat(6000) + ']'.repeat(6000), 'is nested too deeply; restore it'],
     ['has several documents', 'a: 1\n---\nb: 1\n', 'is no kustomization'],
   ])('fails when the kustomization %s, and leaves all as it is', async (_, text, message) => {
     await created('s/a.yaml');
