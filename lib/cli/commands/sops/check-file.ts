@@ -41,9 +41,8 @@ export function checkFile(
       },
     ];
   }
-  const metadata = new Set(encrypted.map(({ sops }) => sops));
-  const problems = rule ? [...metadata].flatMap(sops => checkRecipients(sops, rule)) : [];
-  return [...findings, ...problems.map(problem => ({ path: file, problem }))];
+  const problems = new Set(rule ? encrypted.flatMap(({ sops }) => checkRecipients(sops, rule)) : []);
+  return [...findings, ...[...problems].map(problem => ({ path: file, problem }))];
 }
 
 /** Whether a file that a rule is for should be encrypted. What tells kustomize where the files are can't be. */

@@ -63,9 +63,11 @@ function ksops(folder: string, name: string, io: Io): void {
 function encryptedFilesIn(folder: string): readonly string[] {
   return namesIn(folder).filter(name => {
     const file = join(folder, name);
-    const secrets = (documentsOf(readSopsFile(file)) ?? []).flatMap(objectsIn).filter(isEncrypted);
-    for (const secret of secrets) inspectSopsSecret(file, JSON.stringify(secret));
-    return secrets.length > 0;
+    const encrypted = (documentsOf(readSopsFile(file)) ?? []).flatMap(objectsIn).filter(isEncrypted);
+    const secrets = encrypted.filter(({ kind }) => kind === 'Secret');
+    // What is none is refused, unless it stands beside one, as in a List.
+    for (const object of secrets.length > 0 ? secrets : encrypted) inspectSopsSecret(file, JSON.stringify(object));
+    return encrypted.length > 0;
   });
 }
 

@@ -1,7 +1,7 @@
 import { fixture } from '../../../seal/sops/fixture';
 import { leaksIn } from '../../../canary';
 import { sops } from './command';
-import { canaries, created, inRepository, read, write } from './repository';
+import { bob, canaries, created, inRepository, read, rule, write } from './repository';
 
 inRepository();
 
@@ -34,6 +34,13 @@ describe('in an encrypted file that is no Secret, keywire sops check', () => {
   test('finds a document that was put behind those that are encrypted', async () => {
     const text = `${fixture('two-documents.yaml')}---\npassword: ${JSON.stringify(password)}\n`;
     expect(await found({ 'values.yaml': text })).toEqual([expect.stringContaining('values.yaml: password: is in the')]);
+  });
+
+  test('says once that all its documents are for others than the rule names', async () => {
+    write('.sops.yaml', `creation_rules:\n${rule('values', bob)}`);
+    expect(await found({ 'values.yaml': fixture('two-documents.yaml') })).toEqual([
+      expect.stringContaining('values.yaml: is not for the recipients of the rule'),
+    ]);
   });
 
   test('says where it can not tell what is to be encrypted', async () => {

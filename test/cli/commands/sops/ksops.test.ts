@@ -33,6 +33,14 @@ describe('keywire sops ksops', () => {
     expect(err).toBe('s/mine.yaml: makes Secrets of a.yaml, b.yaml\ns/kustomization.yaml: names already mine.yaml\n');
   });
 
+  test('takes a List that sops encrypted, with what is no Secret in it', async () => {
+    await created('s/a.yaml');
+    const [, secret = '', metadata = ''] = /^([^]*?)(^sops:[^]*)$/m.exec(read('s/a.yaml')) ?? [];
+    const item = secret.replaceAll(/^(?=.)/gm, '    ').replace('    ', '  - ');
+    write('s/a.yaml', `kind: List\nitems:\n  - kind: ConfigMap\n${item}${metadata}`);
+    expect((await sops(['ksops', 's'])).err).toContain('makes Secrets of a.yaml\n');
+  });
+
   test('run again, leaves out what is gone', async () => {
     await created('s/a.yaml');
     await created('s/b.yaml');
