@@ -24,20 +24,19 @@ export async function fieldsOfJson(file: string, io: Io): Promise<readonly (read
     throw new FieldError(where, 'must not begin with a byte order mark; save the file without one');
   const fields = parsed(where, text);
   if (!isPlainObject(fields)) throw new FieldError(where, wanted);
-  return Object.entries(fields).map(([field, value]) => {
+  const values = Object.entries(fields).map(([field, value]) => {
     requireName(`${where}: ${field}`, field, 'secretKey');
     if (typeof value !== 'string') throw new FieldError(`${where}: ${field}`, 'must be a text');
-    return [field, value];
+    return [field, value] as const;
   });
+  requireOnce(where, text);
+  return values;
 }
 
 function parsed(where: string, text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    requireOnce(where, text);
-    return value;
-  } catch (error) {
-    if (error instanceof FieldError) throw error;
+    return JSON.parse(text);
+  } catch {
     // What is thrown quotes the text.
     throw new FieldError(where, `${wanted}; this is no JSON`);
   }

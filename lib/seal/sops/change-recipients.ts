@@ -3,7 +3,7 @@ import { FieldError } from '../../core/field-error';
 import { newMac } from './edit';
 import { boundToPath, decryptValue, encryptValue } from './encrypted-value';
 import { keysFor } from './encrypt-secret';
-import { lineEnd } from './entries';
+import { lineBreakOf, lineEnd } from './entries';
 import type { AgeKey, Metadata } from './metadata';
 import { contentOf, openSops, valuesOf, type Opened } from './opened';
 import { readTree } from './read-tree';
@@ -103,8 +103,7 @@ function replacedKeys(path: string, text: string, { branch }: Metadata, keys: re
   return { start, end: lineEnd(text, value.end), text: withLineEndsOf(text, anew) };
 }
 
-const withLineEndsOf = (text: string, anew: string): string =>
-  text.includes('\r\n') ? anew.replaceAll('\n', '\r\n') : anew;
+const withLineEndsOf = (text: string, anew: string): string => anew.replaceAll('\n', lineBreakOf(text));
 
 function encryptedAnew(text: string, { documents, metadata, values }: Opened, dataKey: Uint8Array): readonly Splice[] {
   const encrypted = documents

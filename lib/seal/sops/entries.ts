@@ -98,7 +98,8 @@ function indentOf(path: string, text: string, { keyStart }: Entry): string {
 }
 
 /** As the file has it, so that a line that is put in ends as the others do. */
-const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
+/** How the lines of a text end. */
+export const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 const spaceBefore = (text: string, index: number): string => /\s*$/.exec(text.slice(0, index))?.[0] ?? '';
 

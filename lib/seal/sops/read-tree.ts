@@ -2,6 +2,7 @@ import type * as Yaml from 'yaml';
 import { FieldError } from '../../core/field-error';
 import { requireWellFormed } from '../text';
 import { yaml } from '../yaml';
+import { isNestedTooDeeply } from './nesting';
 import { isKnownInteger, resolvePlain, type Scalar } from './scalar';
 import type { Branch, Entry, Leaf, Node } from './tree';
 
@@ -23,6 +24,7 @@ export function readTrees(path: string, text: string): readonly Branch[] {
   if (Buffer.byteLength(text) > mostOfSopsFile)
     throw new FieldError(path, 'is larger than 5 MiB, the most that is read of such a file');
   requireWellFormed(path, text);
+  if (isNestedTooDeeply(text)) throw new FieldError(path, 'is nested too deeply; restore it');
   if (path.endsWith('.json')) requireJson(path, text);
   else requireSameLines(path, text);
   try {

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
 import { ksopsGenerator } from '../../../core/gitops/ksops';
 import { under } from '../../../core/under';
-import { replaceFile } from '../../../disk/replace-file';
+import { replaceUnchanged } from '../../../disk/replace-unchanged';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { inspectSopsSecret } from '../../../seal/sops';
 import type { Io } from '../../io';
@@ -52,10 +52,10 @@ function ksops(folder: string, name: string, io: Io): void {
   const before = replaceableGenerator(generator, manifest);
   const kustomization = withGenerator(folder, { path: `./${name}.yaml`, files });
   const text = yaml().stringify(manifest);
-  if (text !== before) replaceFile(generator, text);
+  if (text !== before) replaceUnchanged(generator, before, text);
   io.err(`${generator}: makes Secrets of ${files.join(', ')}`);
   const changed = kustomization.text !== kustomization.before;
-  if (changed) replaceFile(kustomization.file, kustomization.text);
+  if (changed) replaceUnchanged(kustomization.file, kustomization.before, kustomization.text);
   io.err(`${kustomization.file}: ${changed ? 'names' : 'names already'} ${name}.yaml`);
 }
 

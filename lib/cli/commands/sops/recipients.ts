@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
-import { replaceFile } from '../../../disk/replace-file';
+import { replaceUnchanged } from '../../../disk/replace-unchanged';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { changeRecipients, creationRule, describeRule, type RecipientChange } from '../../../seal/sops';
 import { whoCanOpen } from '../../../seal/sops/who-can-open';
@@ -59,7 +59,7 @@ async function recipients(files: readonly string[], options: RecipientOptions, i
     changed.push({ file, text, next, removes: change.remove.length > 0, for: whoCanOpen(file, next).recipients });
   }
   for (const { file, text, next, for: those } of changed) {
-    if (next !== text) replaceFile(file, next);
+    if (next !== text) replaceUnchanged(file, text, next);
     io.err(`${file}: ${next === text ? 'unchanged, ' : ''}for ${those.join(', ')}`);
   }
   if (changed.some(({ removes }) => removes))
