@@ -1,16 +1,17 @@
 import { under } from '../core/under';
 
 /**
- * Names a field of the library as it was told on the command line, items of a list and values of a credential included.
+ * Names a field of the library as it was told on the command line, items of a list included, and where there is a path for
+ * `values`, each of these.
  *
  * @param paths - by the name of the field: the option, or where else it comes from
  */
 export const optionOf =
   (paths: Readonly<Record<string, string>>) =>
   (path: string): string => {
-    // A value stands under the name of its field, which is how it was told.
+    // A value stands under the name of its field. Elsewhere that is a file: values.yaml, for one.
     const [, value] = /^values\.(.+)$/.exec(path) ?? [];
-    if (value !== undefined) return `field ${value}`;
+    if (value !== undefined && Object.hasOwn(paths, 'values')) return `field ${value}`;
     const field = path.replace(/\[\d+\]$/, '');
     return Object.hasOwn(paths, field) ? (paths[field] ?? path) : path;
   };

@@ -1,13 +1,13 @@
 import { readFileSync, renameSync, statSync } from 'node:fs';
 import { FieldError } from '../core/field-error';
 import { createFile } from './create-file';
-import { isAwaited, placeFile, type WriteOptions } from './waiting-file';
+import { othersWaiting, placeFile, type WriteOptions } from './waiting-file';
 
 /**
  * Replaces a file as `replaceFile` does, unless somebody has changed it since it was read: what he wrote is not lost.
  *
- * Of several runs at the same moment, one at most gets through. No lock is left behind: that the new content waits is
- * what others see.
+ * Of several runs on one machine at the same moment, one at most gets through. There is no lock: that the new content
+ * waits is what others see.
  *
  * @param before the text that was read, or undefined where there was no file
  * @throws FieldError, whose path is the file's, where it is another one now, or can't be written; it is then as it was
@@ -23,7 +23,13 @@ export function replaceUnchanged(
     throw new FieldError(file, 'was made by somebody else meanwhile, so it is left as it is; run this again');
   }
   placeFile(file, content, options, (waiting, at) => {
-    if (isAwaited(at) || !isStill(at, before))
+    const other = othersWaiting(at)[0];
+    if (other !== undefined)
+      throw new FieldError(
+        file,
+        `is about to be changed by another run, so it is left as it is; run this again, and if there is no other, remove ${other}`,
+      );
+    if (!isStill(at, before))
       throw new FieldError(file, 'was changed by somebody else meanwhile, so it is left as it is; run this again');
     renameSync(waiting, at);
   });

@@ -131,8 +131,11 @@ function syncFolder(folder: string): void {
 export const waitingName = (at: string, process: number): string =>
   join(dirname(at), `.${basename(at)}.keywire-${process}`);
 
-/** Whether another process is about to put new content in the place of a file. */
-export const isAwaited = (at: string): boolean => waitingFor(at).some(isRunning);
+/** Where the content of other processes waits that are about to put it in the place of a file. */
+export const othersWaiting = (at: string): readonly string[] =>
+  waitingFor(at)
+    .filter(isRunning)
+    .map(id => waitingName(at, id));
 
 /** Removes what runs that were killed have left of this file. */
 function removeLeftovers(at: string): void {

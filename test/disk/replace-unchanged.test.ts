@@ -93,7 +93,9 @@ describe('a file that another process is about to replace', () => {
     writeFileSync(theirs, 'theirs');
     expect(() => {
       replaceUnchanged(file, 'old', 'new');
-    }).toThrow(/was changed by somebody else/);
+    }).toThrow(
+      `${file}: is about to be changed by another run, so it is left as it is; run this again, and if there is no other, remove ${theirs}`,
+    );
     expect(text(file)).toBe('old');
     expect(text(theirs)).toBe('theirs');
   });

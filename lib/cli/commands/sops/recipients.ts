@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { FieldError } from '../../../core/field-error';
+import { distinctFiles } from '../../../disk/distinct-files';
 import { replaceUnchanged } from '../../../disk/replace-unchanged';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { changeRecipients, creationRule, describeRule, type RecipientChange } from '../../../seal/sops';
@@ -40,7 +41,7 @@ async function recipients(files: readonly string[], options: RecipientOptions, i
   const { add, remove, byRule } = options;
   const isTold = add.length + remove.length > 0;
   if (byRule && isTold) throw new FieldError('--by-rule', 'goes without --add and --remove');
-  const read = files.map(file => ({ file, text: readSopsFile(file) }));
+  const read = distinctFiles(files).map(file => ({ file, text: readSopsFile(file) }));
   if (!byRule && !isTold) {
     for (const { file, text } of read) list(file, text, io);
     return;

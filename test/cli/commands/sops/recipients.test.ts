@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { fixture, fixturePath, recipientOf } from '../../../seal/sops/fixture';
 import { sops } from './command';
 import { alice, bob, canaries, created, inRepository, opened, read, rule, write } from './repository';
@@ -68,6 +69,20 @@ describe('keywire sops recipients', () => {
       const { code, err } = await recipients('--by-rule');
       expect([code, err]).toEqual([0, expect.stringContaining(`values.yaml: for ${one}\ndb.enc.yaml: for ${one}\n`)]);
     });
+  });
+
+  test('changes a file once that is named twice, by a link for one', async () => {
+    await created();
+    symlinkSync('db.enc.yaml', 'link.yaml');
+    const args = ['recipients', 'db.enc.yaml', './db.enc.yaml', 'link.yaml', '--add', bob.recipient];
+    const { code, err } = await sops([...args, '--identity', 'alice.txt']);
+    expect([code, err]).toEqual([0, `db.enc.yaml: for ${alice.recipient}, ${bob.recipient}\n`]);
+  });
+
+  test('fails when a file that is called values.yaml can not be opened, by its name', async () => {
+    await created('values.yaml');
+    const args = ['recipients', 'values.yaml', '--add', bob.recipient, '--identity', 'bob.txt'];
+    expect((await sops(args)).err).toMatch(/^keywire: values\.yaml: opens with/);
   });
 
   test('fails when a file is not encrypted', async () => {
