@@ -134,7 +134,8 @@ describe('keywire seal --rotate', () => {
     await made('folder/l.yaml');
     await made('folder/deep/m.yaml', 'other');
     write('folder/values.yaml', 'a: 1\n');
-    const { code } = await rotate('folder');
+    write('folder/kustomization.yaml', 'patches:\n  - target: { kind: SealedSecret }\n    path: a.yaml\n');
+    const { code } = await rotate('folder', 'folder/../folder/l.yaml');
     const after = ['folder/l.yaml', 'folder/deep/m.yaml'].map(file => sealed(file).certificate);
     expect([code, ...after]).toEqual([0, newOne.fingerprint, newOne.fingerprint]);
     expect(text('folder/values.yaml')).toBe('a: 1\n');
