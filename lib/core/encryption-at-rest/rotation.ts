@@ -57,8 +57,10 @@ function progressOf(key: PlannedKey, entry: EncryptedResources, { resources }: E
     throw new FieldError('rotate', 'wants a configuration that encrypts; identity is first in this one: promote a key');
   const named = resources.flatMap(storersOf).filter(({ name }) => name === key.name);
   if (named.length === 0) return { newKey: 'is not there', old: first };
+  // A key of another provider than the one that writes is behind all of that provider's.
+  const [next] = storersOf({ ...entry, providers: entry.providers.slice(1) });
   if (named.length === 1 && second && isAtItsSocket(key, entry)) {
-    if (isSame(second, key)) return { newKey: 'reads', old: first };
+    if (isSame(second, key) || (next && isSame(next, key))) return { newKey: 'reads', old: first };
     if (isSame(first, key) && second.provider !== 'identity') return { newKey: 'writes', old: second };
   }
   throw new FieldError('name', 'is that of a key in the file; a rotation needs a new one');

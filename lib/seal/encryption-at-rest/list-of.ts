@@ -16,7 +16,7 @@ export function listOf(text: string, fields: unknown, name: string): Yaml.YAMLSe
   const { key, value: list } = pair;
   const [first] = list.items;
   if (typeof list.commentBefore !== 'string' || !yaml().isNode(first)) return list;
-  const lines = list.commentBefore.split('\n');
+  const lines = list.commentBefore.split(/\r?\n/);
   if (hasBeside(text, key)) addAbove(key, lines.splice(0, 1));
   const ofList = lines.splice(0, lines.lastIndexOf('') + 1);
   list.commentBefore = ofList.length > 0 ? ofList.join('\n') : null;

@@ -79,6 +79,8 @@ describe('a runbook', () => {
         { apiServers: 2, configPath, autoReload: true },
       ).title;
     const [old, added] = [provider('aescbc', 'k1'), provider('secretbox', 'k2')];
+    const older = provider('aescbc', 'k1', 'k0');
+    expect(title(older, added)).toBe('Go on to rotate from aescbc key k1 to secretbox key k2, which reads already');
     expect([title(old), title(old, added), title(added, old)]).toEqual([
       'Rotate from aescbc key k1 to secretbox key k2',
       'Go on to rotate from aescbc key k1 to secretbox key k2, which reads already',

@@ -223,6 +223,28 @@ resources:
 `);
   });
 
+  test('keeps them there with line ends of Windows, too', () => {
+    write(commented.replaceAll('\n', '\r\n'));
+    changeConfigurationFile(file, before => promote(before, { name: 'k2', loaded: true }));
+    changeConfigurationFile(file, before => off(before, { loaded: true }));
+    const lines = withoutSecrets()
+      .split(/\r?\n/)
+      .map(line => line.trim());
+    expect(lines.filter(line => /^(#|- )/.test(line))).toEqual([
+      '- resources: [ secrets ]',
+      '# beside the name of the list',
+      '# of all providers',
+      '# read alone',
+      '- identity: {}',
+      '# all that writes',
+      '- secretbox:',
+      '# key two',
+      '- name: k2',
+      '# key one',
+      '- name: k1',
+    ]);
+  });
+
   test('keeps the value of every key through a whole rotation', () => {
     const secret = newKeyMaterial().unsafeBase64();
     write(handWritten(secret));
