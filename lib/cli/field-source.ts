@@ -12,6 +12,9 @@ export type FieldSource =
 const wanted =
   'must be FIELD, FIELD=file:PATH, FIELD=env:NAME or FIELD=stdin; a value itself is never an argument, as others see those, and the shell keeps them';
 
+/** Whether a class of credential or a Secret may have a field of that name. */
+export const isFieldName = (name: string): boolean => /^[-._a-zA-Z0-9]+$/.test(name);
+
 /**
  * The field of `FIELD[=SOURCE]`, and where its value comes from: a prompt, unless it is told.
  *
@@ -19,8 +22,8 @@ const wanted =
  */
 export function parseFieldSource(argument: string): readonly [field: string, source: FieldSource] {
   const [, field = '', given] = /^([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
-  // No class and no Secret has another field: it may be the value, or begin with it, so it is not shown.
-  if (!/^[-._a-zA-Z0-9]+$/.test(field)) throw new FieldError('--field', wanted);
+  // It may be the value, or begin with it, so it is not shown.
+  if (!isFieldName(field)) throw new FieldError('--field', wanted);
   if (given === undefined || given === 'prompt') return [field, { from: 'prompt' }];
   if (given === 'stdin') return [field, { from: 'stdin' }];
   const [, kind, rest = ''] = /^(file|env):(.+)$/s.exec(given) ?? [];

@@ -1,10 +1,9 @@
 import { isPlainObject } from '../core/deferred';
 import { FieldError } from '../core/field-error';
-import { requireName } from '../core/names';
 import { readLimited } from '../disk/read-limited';
 import { textOf } from '../seal/text';
 import { yaml } from '../seal/yaml';
-import { mostOfValue } from './field-source';
+import { isFieldName, mostOfValue } from './field-source';
 import type { Io } from './io';
 
 const wanted = 'must be a JSON object of fields and their values';
@@ -24,8 +23,11 @@ export async function fieldsOfJson(file: string, io: Io): Promise<readonly (read
     throw new FieldError(where, 'must not begin with a byte order mark; save the file without one');
   const fields = parsed(where, text);
   if (!isPlainObject(fields)) throw new FieldError(where, wanted);
+  if (Object.keys(fields).length === 0) throw new FieldError(where, 'must have a field');
+  // What is no name of a field may be a value, so it is not shown.
+  if (!Object.keys(fields).every(isFieldName))
+    throw new FieldError(where, 'has a field that is no key of a Secret; use letters, digits, "-", "_" and "."');
   const values = Object.entries(fields).map(([field, value]) => {
-    requireName(`${where}: ${field}`, field, 'secretKey');
     if (typeof value !== 'string') throw new FieldError(`${where}: ${field}`, 'must be a text');
     return [field, value] as const;
   });

@@ -45,8 +45,9 @@ export function keywire(io: Io): Command {
   });
 }
 
-/** An option without anything in it comes from a variable that is not set; to the next program it may mean a default. */
+/** What has nothing in it comes from a variable that is not set; to the next program it may mean a default. */
 function requireNoneEmpty(command: Command): void {
+  if (command.args.includes('')) command.error('error: an argument must not be empty; is a variable in it not set?');
   const values: Readonly<Record<string, unknown>> = command.opts();
   for (const option of command.options) {
     const value = values[option.attributeName()];

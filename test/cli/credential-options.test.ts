@@ -119,7 +119,8 @@ describe('fields from JSON', () => {
     ['bytes that are no text', Buffer.from('7b2261223a22ff227d', 'hex'), 'this is no text in UTF-8'],
     ['a byte order mark', '\ufeff{"user":"hunter2"}', 'must not begin with a byte order mark'],
     ['a field twice', '{"user":"hunter2","user":"hunter3"}', 'has a field twice'],
-    ['a field that is no key', '{"user name":"hunter2"}', 'must be a key of a Secret'],
+    ['a field that is no key', '{"user name":"hunter2"}', 'has a field that is no key of a Secret'],
+    ['no field', '{}', 'must have a field'],
   ])('fails when it has %s', async (_, text, problem) => {
     const error: unknown = await from(text).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain(problem);

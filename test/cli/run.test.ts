@@ -35,6 +35,7 @@ Exit codes:
     [['sops', 'create', '--name', 'a', '--out', ''], 2],
     [['sops', 'set', 'a.yaml', '--remove', ''], 2],
     [['encryption', 'check', '--file', ''], 2],
+    [['sops', 'check', ''], 2],
   ])('%j ends with %i', async (args, code) => {
     expect((await ran(args)).code).toBe(code);
   });

@@ -6,7 +6,6 @@ import { keysFor } from './encrypt-secret';
 import { lineBreakOf, lineEnd } from './entries';
 import type { AgeKey, Metadata } from './metadata';
 import { contentOf, openSops, valuesOf, type Opened } from './opened';
-import { readTree } from './read-tree';
 import { plaintextOf } from './scalar';
 import { replacedLeaf, spliced, type Splice } from './splice';
 import { holdersOf, type Branch } from './tree';
@@ -41,7 +40,7 @@ export async function changeRecipients(
   now: Date = new Date(),
 ): Promise<string> {
   const opened = await openSops(path, text, identities);
-  const document = readTree(path, text);
+  const document = onlyDocument(path, opened.documents);
   const keys = opened.metadata.age;
   requireRemovable(path, opened.metadata, add, remove);
   const there = keys.map(({ recipient }) => recipient);
@@ -101,6 +100,12 @@ function replacedKeys(path: string, text: string, { branch }: Metadata, keys: re
   const start = text.slice(0, value.start).trimEnd().length;
   const anew = yamlValue(writtenKeys(keys), indent.length, indent);
   return { start, end: lineEnd(text, value.end), text: withLineEndsOf(text, anew) };
+}
+
+function onlyDocument(path: string, documents: readonly Branch[]): Branch {
+  const [document, ...others] = documents.filter(({ entries }) => entries.length > 0);
+  if (document && others.length === 0) return document;
+  throw new FieldError(path, 'has several documents; change its recipients with sops updatekeys or sops rotate');
 }
 
 const withLineEndsOf = (text: string, anew: string): string => anew.replaceAll('\n', lineBreakOf(text));

@@ -97,8 +97,7 @@ function indentOf(path: string, text: string, { keyStart }: Entry): string {
   throw new FieldError(path, 'has a map in an unusual layout, with two keys in a line; edit it with the sops program');
 }
 
-/** As the file has it, so that a line that is put in ends as the others do. */
-/** How the lines of a text end. */
+/** How the lines of a text end, so that one that is put in ends as the others do. */
 export const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 const spaceBefore = (text: string, index: number): string => /\s*$/.exec(text.slice(0, index))?.[0] ?? '';

@@ -124,7 +124,12 @@ test.each<[string, string, Parameters<typeof changeRecipients>[3], string]>([
     { add: [carol] },
     'its MAC does not match',
   ],
-  ['the file has several documents', fixture('two-documents.yaml'), { add: [carol] }, 'must hold exactly one document'],
+  [
+    'the file has several documents',
+    fixture('two-documents.yaml'),
+    { add: [carol] },
+    'has several documents; change its recipients with sops updatekeys or sops rotate',
+  ],
   [
     'the keys stand in a group',
     secret.replace(

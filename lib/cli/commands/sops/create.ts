@@ -6,7 +6,7 @@ import { ksopsAnnotations, type KsopsSecretOptions } from '../../../core/gitops/
 import { under } from '../../../core/under';
 import { createFile } from '../../../disk/create-file';
 import { creationRule, describeRule, encryptSecret } from '../../../seal/sops';
-import { requireEncryptable } from '../../../seal/sops/encrypt-secret';
+import { keysFor, requireEncryptable } from '../../../seal/sops/encrypt-secret';
 import { addCredentialOptions, collect, toldCredential, type CredentialOptions } from '../../credential-options';
 import type { Io } from '../../io';
 import { optionOf, underOption } from '../../under-option';
@@ -64,6 +64,8 @@ async function create(options: CreateOptions, io: Io): Promise<void> {
   under(optionOf(paths), () => {
     requireEncryptable(told, fields);
   });
+  // Whether they are recipients at all, before somebody types a value for them.
+  await underOption(paths, keysFor(recipients, new Uint8Array(32)));
   const values = await valuesTold();
   const annotations = ksopsAnnotations({ behavior: options.ksopsBehavior, needsHash: options.ksopsNeedsHash });
   const spec = { ...told, values, recipients, encryptedRegex, format, annotations };

@@ -3,8 +3,9 @@ import { isPlainObject } from '../../../core/deferred';
 /** An object of a manifest. */
 export type Tree = Readonly<Record<string, unknown>>;
 
-/** Whether sops encrypted it, or says so. */
-export const isEncrypted = ({ sops }: Tree): boolean => isPlainObject(sops);
+/** Whether sops encrypted it, or says so. What is no Secret may have something of its own under that key, without a MAC. */
+export const isEncrypted = ({ kind, sops }: Tree): boolean =>
+  isPlainObject(sops) && (kind === 'Secret' || 'mac' in sops);
 
 /**
  * The documents of a file, each with the metadata by which sops reads it.

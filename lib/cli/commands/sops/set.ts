@@ -7,6 +7,7 @@ import { replaceUnchanged } from '../../../disk/replace-unchanged';
 import { keysOfFields, secretData } from '../../../seal/field-values';
 import { readSopsFile } from '../../../seal/read-sops-file';
 import { editSops, inspectSopsSecret } from '../../../seal/sops';
+import { openSops } from '../../../seal/sops/opened';
 import {
   addFieldOptions,
   collect,
@@ -49,6 +50,8 @@ async function set(file: string, options: SetOptions, io: Io): Promise<void> {
   const identities = identitiesOf(options, io);
   const told = await toldCredential({ ...options, name }, io, { keys, type, valuesMayStay: remove.length > 0 });
   const plan = under(inWords, () => planOf(file, told, keys, remove));
+  // Whether it opens, before somebody types a value for it.
+  await openSops(file, text, identities);
   const values = await told.values();
   const data = under(inWords, () => secretData({ ...plan, values }));
   const change = Object.fromEntries([...data, ...plan.removed.map(key => [key, null] as const)]);
@@ -90,7 +93,9 @@ function planOf(
   const removed = remove.map(field => {
     requireField('--remove', credentialClass, field);
     if (fields.includes(field)) throw new FieldError('--remove', `names ${field}, which is set, too`);
-    return keyOf('--remove', { credentialClass, spelling }, field);
+    const key = keyOf('--remove', { credentialClass, spelling }, field);
+    if (!keys.includes(key)) throw new FieldError('--remove', `names ${field}, and ${file} has no ${key}`);
+    return key;
   });
   const left = keys.filter(key => !removed.includes(key));
   if (left.length === 0 && fields.length === 0)

@@ -56,6 +56,13 @@ describe('the rule that keywire sops check holds a file against', () => {
     );
   });
 
+  test('is to encrypt a file that has something of its own under the key sops', async () => {
+    write('mono/prod/chart.yaml', 'sops:\n  enabled: true\n');
+    write('mono/prod/.sops.yaml', `creation_rules:\n${rule('chart', alice)}`);
+    const { code, out } = await checkIn('mono/prod', 'chart.yaml');
+    expect([code, out]).toEqual([3, expect.stringMatching(/^chart\.yaml: is not encrypted, and /)]);
+  });
+
   test('is none where the rules can not be used, which counts for every file', async () => {
     write('mono/prod/.sops.yaml', 'creation_rules:\n  - path_regex: (\n');
     const { code, err } = await checkIn('mono');

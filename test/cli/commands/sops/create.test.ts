@@ -88,6 +88,7 @@ describe('keywire sops create', () => {
     ['the namespace is none', ['--namespace', 'A']],
     ['the class has no such convention', ['--class', 'aws', '--keys', 'enviroment']],
     ['the class has no such field', ['--class', 'aws', '--field', 'accesKeyId']],
+    ['a recipient is mistyped', ['--recipient', 'age1typo']],
   ])('fails when %s, before it asks for a value', async (_, told) => {
     const args = ['create', '--name', 'db', '--out', 'a.yaml', '--recipient', alice.recipient, '--field', 'a', ...told];
     expect(await sops(args, { answers: ['a', 'b'] })).toMatchObject({ asked: [] });

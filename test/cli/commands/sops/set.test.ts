@@ -86,10 +86,26 @@ describe('keywire sops set', () => {
     ]);
   });
 
-  test('asks for no value where it is refused anyway', async () => {
+  test.each([
+    ['a field is removed, too', 2, ['--identity', 'alice.txt', '--remove', 'password']],
+    ['a field to remove is not there', 2, ['--identity', 'alice.txt', '--remove', 'host', '--field', 'host2']],
+    ['the file does not open', 1, ['--identity', 'bob.txt']],
+  ])('asks for no value where %s', async (_, code, more) => {
     await created();
-    const args = ['set', 'db.enc.yaml', '--identity', 'alice.txt', '--field', 'password', '--remove', 'password'];
-    expect(await sops(args, { answers: ['a'] })).toMatchObject({ code: 2, asked: [] });
+    const args = ['set', 'db.enc.yaml', '--field', 'password', ...more];
+    expect(await sops(args, { answers: ['a', 'b'] })).toMatchObject({ code, asked: [] });
+  });
+
+  test('fails when an optional field of the class is to be removed that is not there', async () => {
+    const values = { I: 'AKIAIOSFODNN7EXAMPLE', S: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+    const fields = ['--field', 'accessKeyId=env:I', '--field', 'secretAccessKey=env:S'];
+    const create = ['create', '--name', 'a', '--out', 'a.yaml', '--recipient', alice.recipient, '--class', 'aws'];
+    await sops([...create, ...fields], { env: values });
+    const set = ['set', 'a.yaml', '--identity', 'alice.txt', '--class', 'aws', '--remove', 'sessionToken'];
+    expect(await sops(set)).toMatchObject({
+      code: 2,
+      err: 'keywire: --remove: names sessionToken, and a.yaml has no AWS_SESSION_TOKEN\n',
+    });
   });
 
   test('fails when somebody else changes the file meanwhile, and keeps the change', async () => {
