@@ -1,4 +1,5 @@
 import { FieldError } from '../core/field-error';
+import { isName } from '../core/names';
 import { readLimited } from '../disk/read-limited';
 import type { FieldValue } from '../seal/field-values';
 import type { Io } from './io';
@@ -12,9 +13,6 @@ export type FieldSource =
 const wanted =
   'must be FIELD, FIELD=file:PATH, FIELD=env:NAME or FIELD=stdin; a value itself is never an argument, as others see those, and the shell keeps them';
 
-/** Whether a class of credential or a Secret may have a field of that name. */
-export const isFieldName = (name: string): boolean => /^[-._a-zA-Z0-9]+$/.test(name);
-
 /**
  * The field of `FIELD[=SOURCE]`, and where its value comes from: a prompt, unless it is told.
  *
@@ -23,7 +21,7 @@ export const isFieldName = (name: string): boolean => /^[-._a-zA-Z0-9]+$/.test(n
 export function parseFieldSource(argument: string): readonly [field: string, source: FieldSource] {
   const [, field = '', given] = /^([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
   // It may be the value, or begin with it, so it is not shown.
-  if (!isFieldName(field)) throw new FieldError('--field', wanted);
+  if (!isName(field, 'secretKey')) throw new FieldError('--field', wanted);
   if (given === undefined || given === 'prompt') return [field, { from: 'prompt' }];
   if (given === 'stdin') return [field, { from: 'stdin' }];
   const [, kind, rest = ''] = /^(file|env):(.+)$/s.exec(given) ?? [];

@@ -1,9 +1,10 @@
 import { isPlainObject } from '../core/deferred';
 import { FieldError } from '../core/field-error';
+import { isName } from '../core/names';
 import { readLimited } from '../disk/read-limited';
 import { textOf } from '../seal/text';
 import { yaml } from '../seal/yaml';
-import { isFieldName, mostOfValue } from './field-source';
+import { mostOfValue } from './field-source';
 import type { Io } from './io';
 
 const wanted = 'must be a JSON object of fields and their values';
@@ -25,7 +26,7 @@ export async function fieldsOfJson(file: string, io: Io): Promise<readonly (read
   if (!isPlainObject(fields)) throw new FieldError(where, wanted);
   if (Object.keys(fields).length === 0) throw new FieldError(where, 'must have a field');
   // What is no name of a field may be a value, so it is not shown.
-  if (!Object.keys(fields).every(isFieldName))
+  if (!Object.keys(fields).every(field => isName(field, 'secretKey')))
     throw new FieldError(where, 'has a field that is no key of a Secret; use letters, digits, "-", "_" and "."');
   const values = Object.entries(fields).map(([field, value]) => {
     if (typeof value !== 'string') throw new FieldError(`${where}: ${field}`, 'must be a text');

@@ -39,6 +39,10 @@ const forms = {
   },
 } as const satisfies Record<string, NameForm>;
 
+/** Whether a text is of that form. */
+export const isName = (text: string, form: keyof typeof forms): boolean =>
+  text.length <= forms[form].most && forms[form].pattern.test(text);
+
 /** Throws unless the value is a known string of that form. */
 export function requireName(path: string, value: unknown, form: keyof typeof forms): asserts value is string {
   const { pattern, most, wanted } = forms[form];

@@ -2,7 +2,8 @@ import { constants, copyFileSync, linkSync } from 'node:fs';
 import { placeFile, type WriteOptions } from './waiting-file';
 
 /**
- * Writes a file that is not there yet, as `replaceFile` does.
+ * Writes a file that is not there yet, so that it is whole at every moment, whatever ends the process. Folders above are
+ * made.
  *
  * @returns whether it was made: not where there is one already, even if another process makes it at the same moment
  * @throws FieldError, whose path is the file's, if it can't be written

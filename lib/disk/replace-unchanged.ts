@@ -4,7 +4,10 @@ import { createFile } from './create-file';
 import { othersWaiting, placeFile, type WriteOptions } from './waiting-file';
 
 /**
- * Replaces a file as `replaceFile` does, unless somebody has changed it since it was read: what he wrote is not lost.
+ * Replaces a file, unless somebody has changed it since it was read: what he wrote is not lost.
+ *
+ * At every moment it is the old one or the new one, whole, whatever ends the process. The new content waits beside it,
+ * under the mode that the file will have. Where the file is a link, what it leads to is replaced.
  *
  * Of several runs on one machine at the same moment, one at most gets through. There is no lock: that the new content
  * waits is what others see.

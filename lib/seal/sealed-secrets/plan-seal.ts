@@ -53,17 +53,21 @@ type Entry = readonly [key: string, ciphertext: string, digest: string | undefin
  * Checks all that can be checked without the values, so that nobody is asked for them in vain.
  *
  * @param given the fields that get a value
- * @returns the fields that stay as they are, by key
  * @throws FieldError as `seal` does, but for what is wrong with a value
  */
-export function requireSealable(spec: Sealable, given: readonly string[]): ReadonlyMap<string, string> {
+export function requireSealable(spec: Sealable, given: readonly string[]): void {
+  const kept = keptOf(spec, given);
+  keysOfFields({ credentialClass: spec.class, keys: spec.keys, given, kept: [...kept.values()] });
+}
+
+/** The fields that stay as they are, by key, where all but the fields that get a value is as it should be. */
+function keptOf(spec: Sealable, given: readonly string[]): ReadonlyMap<string, string> {
   const place = placeOf(spec);
   requirePlace(place);
   requireMetadata(spec);
   const kept = keptFields({ ...spec, given }, { ...place, certificate: spec.certificate.fingerprint });
   if (spec.replaces !== undefined && given.length + kept.size === 0)
     throw new FieldError('remove', 'would leave no field; delete the file instead');
-  keysOfFields({ credentialClass: spec.class, keys: spec.keys, given, kept: [...kept.values()] });
   return kept;
 }
 
@@ -73,7 +77,7 @@ const placeOf = ({ name, namespace, scope = 'strict' }: Sealable) => ({ name, na
 export function planSeal(spec: AnySealSpec): SealPlan {
   const { certificate, replaces, digestKey } = spec;
   const place = placeOf(spec);
-  const kept = requireSealable(spec, fieldsGiven(spec.values));
+  const kept = keptOf(spec, fieldsGiven(spec.values));
   const data = secretData({
     credentialClass: spec.class,
     keys: spec.keys,

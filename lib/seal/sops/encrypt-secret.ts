@@ -3,7 +3,7 @@ import type { CredentialClass, Keys } from '../../core/credential-class';
 import { FieldError } from '../../core/field-error';
 import { metadata } from '../../core/manifest';
 import { requireName, requireNamespace } from '../../core/names';
-import { fieldsGiven, keysOfFields, secretData, type FieldValues } from '../field-values';
+import { keysOfFields, secretData, type FieldValues } from '../field-values';
 import { encryptFor } from './age';
 import { regexRule, requireSecretRegex, secretRegex } from './crypt-rule';
 import { boundToPath, encryptValue } from './encrypted-value';
@@ -55,7 +55,7 @@ const formatVersion = '3.13.2';
  */
 export async function encryptSecret<C extends CredentialClass>(spec: EncryptSecretSpec<C>): Promise<string> {
   const { encryptedRegex = secretRegex, keys, values, format = 'yaml' } = spec;
-  requireEncryptable(spec, fieldsGiven(values));
+  requireNames(spec);
   requireSecretRegex('encryptedRegex', encryptedRegex);
   const data = secretData({ credentialClass: spec.class, keys, values });
   const secret = new Map<string, Written>([
@@ -87,9 +87,13 @@ export function requireEncryptable(
   spec: Pick<EncryptSecretSpec<CredentialClass>, 'name' | 'namespace' | 'class' | 'keys'>,
   given: readonly string[],
 ): void {
-  requireName('name', spec.name, 'subdomain');
-  requireNamespace('namespace', spec.namespace);
+  requireNames(spec);
   keysOfFields({ credentialClass: spec.class, keys: spec.keys, given });
+}
+
+function requireNames({ name, namespace }: Pick<EncryptSecretSpec<CredentialClass>, 'name' | 'namespace'>): void {
+  requireName('name', name, 'subdomain');
+  requireNamespace('namespace', namespace);
 }
 
 /** What the file says of itself, in the order in which sops writes it. */

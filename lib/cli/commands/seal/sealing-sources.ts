@@ -53,15 +53,14 @@ export function sealingSources(options: SourceOptions, env: Environment): readon
       '--fingerprint',
       'must be sha256: and 64 digits and small letters up to f, as keywire shows it',
     );
+  requireUse(options);
   if (cluster.length > 0) {
     if (cert !== undefined || controller !== undefined || context !== undefined)
       throw new FieldError('--cluster', 'has the certificates; leave --cert, --controller and --context out');
-    requireUse(options);
     return clusterSources(options, env);
   }
   if (cert !== undefined && controller !== undefined)
     throw new FieldError('--cert', 'has the certificate; leave --controller out');
-  requireUse(options);
   const kubectl = context === undefined ? {} : { kubectl: { context, env } };
   if (cert !== undefined) return [{ ...ofCertificate(cert, undefined, fingerprint), ...kubectl }];
   if (controller !== undefined)

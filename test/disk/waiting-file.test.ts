@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,12 +15,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from '../../lib/disk/replace-file';
+import { placeFile, type WriteOptions } from '../../lib/disk/waiting-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'keywire-replace-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+/** What is common to all ways to write a file, by the plainest of them. */
+const replaceFile = (file: string, content: string | Uint8Array, options: WriteOptions = {}) => {
+  placeFile(file, content, options, renameSync);
+};
 let next = 0;
 /** A path in a folder of its own. */
 function fresh(): string {
@@ -212,7 +217,7 @@ test('a disk that is full in the middle of it leaves the old file, and nothing b
   const program = `
     require('@swc-node/register');
     process.on('SIGXFSZ', () => undefined);
-    try { require('./lib/disk/replace-file').replaceFile('${file}', 'a'.repeat(1e6)); }
+    try { require('./lib/disk/waiting-file').placeFile('${file}', 'a'.repeat(1e6), {}, require('node:fs').renameSync); }
     catch (error) { process.stdout.write(error.message); }`;
   // A file of this process may have 100 blocks; then a write fails as one on a full disk does.
   const { stdout, stderr } = spawnSync(
