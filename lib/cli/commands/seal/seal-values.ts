@@ -49,7 +49,9 @@ export async function sealValues(options: SealOptions, io: Io): Promise<void> {
   const work = certified.map(output => ({ output, sealable: sealableOf(output, told, options) }));
   for (const { output, sealable } of work) {
     requireWhole(output, told, there, options);
-    under(inWords(output), () => requireSealable(sealable, told.fields));
+    under(inWords(output), () => {
+      requireSealable(sealable, told.fields);
+    });
   }
   const digest = options.digests ? digestKey(io) : undefined;
   const values = await told.values();
